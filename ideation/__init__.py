@@ -1,0 +1,1 @@
+"""The domain and its storage: no web, no mail, no GraphQL."""

@@ -1,0 +1,1 @@
+"""The verbs, one file per noun: one transaction, one fact, refusals in words."""

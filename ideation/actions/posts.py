@@ -1,0 +1,104 @@
+"""Saying something, and deciding about what was said."""
+
+import math
+import re
+import secrets
+import unicodedata
+from datetime import UTC, datetime
+
+from ideation.errors import InvalidInput, NotAllowed
+from ideation.events import PostSubmitted, StatusChanged
+from ideation.ledger import record, verb
+from ideation.models import Board, Person, Post, PostTag, Tag
+from ideation.policy import may_decide, may_post, may_tag
+from ideation.text import BODY_LENGTH, REASON_LENGTH, TITLE_LENGTH, optional_text, required_line, required_text
+from ideation.vocabulary import Channel, Kind, Status
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", re.IGNORECASE)
+_SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is easily misread
+_MOMENTUM_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@verb
+async def submit_post(
+    board: Board,
+    *,
+    kind: Kind,
+    title: str,
+    body: str = "",
+    language: str | None = None,
+    tags: list[str] | None = None,
+    channel: Channel = Channel.WEB,
+    by: Person,
+) -> Post:
+    """Put somebody's words on a board."""
+    if not may_post(by, board.access):
+        raise NotAllowed
+    if tags and not may_tag(by):
+        raise NotAllowed("Only the team sorts posts by tags. Send yours without tags.")
+    now = datetime.now(UTC)
+    title = required_line(title, field="title", most=TITLE_LENGTH, ask="Say in a sentence what it is about.")
+    post = await Post.create(
+        board=board,
+        author=by,
+        kind=kind,
+        channel=channel,
+        slug=address(title),
+        title=title,
+        body=optional_text(body, field="body", most=BODY_LENGTH),
+        language=language_code(language or by.language),
+        momentum=momentum_at(now),
+        created_at=now,
+    )
+    for name in tags or []:
+        await _tag(post, name)
+    await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
+    return post
+
+
+@verb
+async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> Post:
+    """Tell where a post stands now, and why. The status that it has already changes nothing."""
+    if not may_decide(by):
+        raise NotAllowed
+    reason = required_text(
+        reason, field="reason", most=REASON_LENGTH, ask="Say why, in a sentence that everyone who reads the post will see."
+    )
+    post = await Post.select_for_update(no_key=True).get(id=post.id)
+    before = post.status
+    if before is to:
+        return post
+    post.status, post.status_reason = to, reason
+    await post.save(update_fields=["status", "status_reason"])
+    await record(
+        StatusChanged(post_id=post.id, board_id=post.board_id, before=before, after=to, reason=reason), by=by
+    )
+    return post
+
+
+def address(title: str) -> str:
+    """A readable address for a post, unique by its ending."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
+    ending = "".join(secrets.choice(_SLUG_LETTERS) for _ in range(8))
+    return f"{words}-{ending}" if words else ending
+
+
+def language_code(language: str) -> str:
+    """A language as it is stored, such as `en` or `pt-br`."""
+    if not _LANGUAGE.fullmatch(language):
+        raise InvalidInput("language", "Name the language by its code, such as en, fr or pt-BR.")
+    return language.lower()
+
+
+def momentum_at(moment: datetime) -> float:
+    """What one voice at this moment adds to a post's momentum (see `Post`)."""
+    return math.log(2) / 7 * (moment - _MOMENTUM_BEGINS).total_seconds() / 86_400
+
+
+async def _tag(post: Post, name: str) -> None:
+    name = required_line(name, field="tags", most=40, ask="Give the tag a name.")
+    tag = await Tag.filter(board_id=post.board_id, name__iexact=name).first()
+    if tag is None:
+        tag = await Tag.create(board_id=post.board_id, name=name)
+    await PostTag.get_or_create(post=post, tag=tag)

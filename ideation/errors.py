@@ -1,0 +1,64 @@
+"""Every expected no, in words a customer can read."""
+
+from datetime import datetime
+
+from ideation.vocabulary import Status
+
+
+class Refusal(Exception):
+    """An expected no; anything else that is raised is a bug."""
+
+    message = "This is not possible."
+
+    def __init__(self, message: str | None = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(self.message)
+
+
+class NotSignedIn(Refusal):
+    message = "Sign in first, then try again."
+
+
+class NotAllowed(Refusal):
+    message = "You do not have the right to do this. An administrator of this installation can grant it."
+
+
+class NotFound(Refusal):
+    message = "We could not find this. It may have been removed, or you may not be allowed to see it."
+
+
+class InvalidInput(Refusal):
+    """Something given cannot be accepted; `field` names it as the caller spells it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class TooManyAttempts(Refusal):
+    """Asked too often; the same request may be made again after `retry_after_seconds`."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        self.retry_after_seconds = retry_after_seconds
+        super().__init__(f"That was tried too often. Try again in {retry_after_seconds} seconds.")
+
+
+class CodeRefused(Refusal):
+    message = "This code is wrong or no longer valid. Check it, or ask for a new one."
+
+
+class VotingClosed(Refusal):
+    """The post is settled, so its votes stay as they are."""
+
+    def __init__(self, status: Status) -> None:
+        self.status = status
+        super().__init__(f"This is {status.label} now, so its votes stay as they are.")
+
+
+class RunInProgress(Refusal):
+    """Themes are being looked for already."""
+
+    def __init__(self, started_at: datetime) -> None:
+        self.started_at = started_at
+        super().__init__("A themes run is under way already. Wait until it has ended.")

@@ -1,0 +1,125 @@
+"""Every fact about what happened, in the past tense."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ideation.vocabulary import Outcome, Role, Status
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that happened and will not be unsaid."""
+
+
+@dataclass(frozen=True)
+class AboutPost(Fact):
+    """A fact that readers of one post see at once."""
+
+    post_id: UUID
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class BoardCreated(Fact):
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonJoined(Fact):
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class SignInCodeRequested(Fact):
+    delivery_id: UUID
+
+
+@dataclass(frozen=True)
+class RoleGiven(Fact):
+    person_id: UUID
+    role: Role
+
+
+@dataclass(frozen=True)
+class PostSubmitted(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostsImported(Fact):
+    board_id: UUID
+    count: int
+
+
+@dataclass(frozen=True)
+class VoteCast(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class VoteWithdrawn(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentAdded(AboutPost):
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class StatusChanged(AboutPost):
+    before: Status
+    after: Status
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReportedBackOnPost(AboutPost):
+    report_id: UUID
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ReportedBackOnTheme(Fact):
+    theme_id: UUID
+    report_id: UUID
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ThemeRenamed(Fact):
+    theme_id: UUID
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ThemesRunRequested(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class ThemesFound(Fact):
+    run_id: UUID
+
+
+FACTS: dict[str, type[Fact]] = {
+    fact.__name__: fact
+    for fact in (
+        BoardCreated,
+        PersonJoined,
+        SignInCodeRequested,
+        RoleGiven,
+        PostSubmitted,
+        PostsImported,
+        VoteCast,
+        VoteWithdrawn,
+        CommentAdded,
+        StatusChanged,
+        ReportedBackOnPost,
+        ReportedBackOnTheme,
+        ThemeRenamed,
+        ThemesRunRequested,
+        ThemesFound,
+    )
+}

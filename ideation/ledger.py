@@ -1,0 +1,78 @@
+"""What happened, in the order in which it was recorded: the one source of mail, live updates and activity."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, fields
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from ideation.events import FACTS, Fact
+from ideation.models import Event, Person
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A fact with its place in the ledger."""
+
+    event_id: int
+    fact: Fact
+
+
+_pending: ContextVar[list[Recorded] | None] = ContextVar("pending", default=None)
+
+# Called with what a verb recorded, once its transaction has been committed; never for what was rolled back.
+listeners: list[Callable[[Sequence[Recorded]], None]] = []
+
+
+def verb(
+    function: Callable[Parameters, Awaitable[Result]],
+) -> Callable[Parameters, Awaitable[Result]]:
+    """Run the function in one transaction and publish what it recorded after the commit.
+
+    A verb that is called by another verb belongs to the transaction of that one.
+    """
+
+    @wraps(function)
+    async def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        if _pending.get() is not None:
+            return await function(*args, **kwargs)
+        recorded: list[Recorded] = []
+        token = _pending.set(recorded)
+        try:
+            async with in_transaction():
+                result = await function(*args, **kwargs)
+        finally:
+            _pending.reset(token)
+        if recorded:
+            for listener in listeners:
+                listener(recorded)
+        return result
+
+    return run
+
+
+async def record(fact: Fact, *, by: Person | None) -> Event:
+    """Write the fact down in the transaction of the verb that is running."""
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError(f"{type(fact).__name__} can only be recorded inside a verb")
+    event = await Event.create(kind=type(fact).__name__, data=asdict(fact, dict_factory=_plain), by=by)
+    pending.append(Recorded(event.id, fact))
+    return event
+
+
+def fact_of(event: Event) -> Fact:
+    """The fact that a row of the ledger holds."""
+    kind = FACTS[event.kind]
+    return kind(**{field.name: field.type(event.data[field.name]) for field in fields(kind)})  # type: ignore[operator]
+
+
+def _plain(items: list[tuple[str, object]]) -> dict[str, object]:
+    # asyncpg has a UUID class of its own, which the JSON encoder does not know.
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in items}

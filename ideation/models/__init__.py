@@ -1,0 +1,33 @@
+"""The tables, one file per noun."""
+
+from ideation.models.boards import Board, PostTag, Tag
+from ideation.models.comments import Comment
+from ideation.models.events import Event
+from ideation.models.notifications import Delivery, Notification
+from ideation.models.people import Person, Session, SignInCode
+from ideation.models.posts import Post, Segment
+from ideation.models.reports import Report
+from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
+from ideation.models.votes import Vote
+
+__all__ = [
+    "Board",
+    "Cluster",
+    "Comment",
+    "Delivery",
+    "Embedding",
+    "Event",
+    "Membership",
+    "Notification",
+    "Person",
+    "Post",
+    "PostTag",
+    "Report",
+    "Segment",
+    "Session",
+    "SignInCode",
+    "Tag",
+    "Theme",
+    "TopicRun",
+    "Vote",
+]

@@ -1,0 +1,56 @@
+"""Boards, and the tags that sort their posts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from ideation.vocabulary import Access
+
+
+class Board(Model):
+    """A place for one subject, with its own circle of readers."""
+
+    id = fields.UUIDField(primary_key=True)
+    slug = fields.CharField(max_length=60)
+    name = fields.CharField(max_length=100)
+    purpose = fields.CharField(max_length=300, default="")
+    access = fields.CharEnumField(Access, max_length=20, default=Access.PUBLIC)
+    position = fields.IntField(default=0)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "board"
+
+
+class Tag(Model):
+    """A word that staff sort the posts of a board by."""
+
+    id = fields.UUIDField(primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "ideation.Board", related_name="tags", on_delete=fields.CASCADE
+    )
+    name = fields.CharField(max_length=40)
+
+    board_id: UUID
+
+    class Meta:
+        table = "tag"
+
+
+class PostTag(Model):
+    """One tag on one post."""
+
+    id = fields.UUIDField(primary_key=True)
+    post = fields.ForeignKeyField("ideation.Post", related_name="post_tags", on_delete=fields.CASCADE)
+    tag = fields.ForeignKeyField("ideation.Tag", related_name="post_tags", on_delete=fields.CASCADE)
+
+    post_id: UUID
+    tag_id: UUID
+
+    class Meta:
+        table = "post_tag"
+        indexes = [Index(fields=("tag_id",), name="post_tag_tag_idx")]

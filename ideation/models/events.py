@@ -1,0 +1,22 @@
+"""The ledger's rows."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Event(Model):
+    """One fact as it was recorded. It outlives the person who caused it."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(max_length=40)
+    data = fields.JSONField[dict[str, object]]()
+    by = fields.ForeignKeyField(
+        "ideation.Person", related_name="events", null=True, on_delete=fields.SET_NULL
+    )
+    created_at = fields.DatetimeField(auto_now_add=True)
+    handled_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "event"

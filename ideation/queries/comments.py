@@ -1,0 +1,44 @@
+"""What people added to posts. Whoever may read a post may read its comments, so these take ids of visible posts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from ideation import sql
+from ideation.queries.paging import Page, Position, page
+from ideation.queries.people import PersonRow
+from ideation.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """A comment and who wrote it."""
+
+    id: UUID
+    body: str
+    is_official: bool
+    created_at: datetime
+    author: PersonRow
+
+
+async def comments_of(post_ids: list[UUID], *, first: int, after: Position | None) -> dict[UUID, Page[CommentRow]]:
+    """The oldest comments of each post, beginning after a place."""
+    value, id_ = (after.value, after.id) if after else (None, None)
+    records = await sql.fetch("comments_of_posts", post_ids, first + 1, value, id_)
+    return {post_id: _page([r for r in records if r["parent_id"] == post_id], first) for post_id in post_ids}
+
+
+def _page(records: list[Record], first: int) -> Page[CommentRow]:
+    rows = [
+        CommentRow(
+            id=record["id"],
+            body=record["body"],
+            is_official=record["is_official"],
+            created_at=record["created_at"],
+            author=PersonRow(record["author_id"], record["author_name"], Role(record["author_role"])),
+        )
+        for record in records
+    ]
+    return page(rows, [Position(row.created_at, row.id) for row in rows], first)

@@ -1,0 +1,29 @@
+"""What the ledger says, for those who may read what it is about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ideation import sql
+from ideation.queries.people import PersonRow
+from ideation.vocabulary import Role, Status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChangeRow:
+    """A status that a post was given, why, by whom and when."""
+
+    status: Status
+    reason: str
+    by: PersonRow | None
+    at: datetime
+
+
+async def status_history(post_ids: list[UUID]) -> dict[UUID, list[StatusChangeRow]]:
+    """The status changes of each post, oldest first. Takes ids of visible posts."""
+    history: dict[UUID, list[StatusChangeRow]] = {post_id: [] for post_id in post_ids}
+    for record in await sql.fetch("status_history", [str(post_id) for post_id in post_ids]):
+        by = PersonRow(record["id"], record["name"], Role(record["role"])) if record["id"] else None
+        change = StatusChangeRow(Status(record["status"]), record["reason"], by, record["created_at"])
+        history[record["post_id"]].append(change)
+    return history

@@ -1,0 +1,36 @@
+"""Who takes part."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from ideation.models import Person, Session
+from ideation.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What everyone may know of a person."""
+
+    id: UUID
+    name: str
+    role: Role
+
+
+async def signed_in_with(token: str) -> Person | None:
+    """The person whose browser holds this session token, while it is valid."""
+    session = (
+        await Session.filter(digest=digest(token), expires_at__gt=datetime.now(UTC)).select_related("person").first()
+    )
+    return session.person if session else None
+
+
+async def with_email(address: str) -> Person | None:
+    """The person who uses this address, written as `text.email_address` does."""
+    return await Person.filter(email=address).first()
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret: enough to know it again, useless to whoever reads the table."""
+    return sha256(secret.encode()).hexdigest()

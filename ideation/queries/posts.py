@@ -1,0 +1,186 @@
+"""Which posts there are, for whom."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from asyncpg import Record
+
+from ideation import sql
+from ideation.errors import NotFound
+from ideation.models import Person, Post
+from ideation.policy import may_see_themes, readable_access
+from ideation.queries.paging import Page, Position, page
+from ideation.sql import Conditions
+from ideation.text import clean_line
+from ideation.vocabulary import Access, Channel, Kind, Role, Status
+
+
+class PostSort(StrEnum):
+    """In which order posts are listed."""
+
+    NEWEST = "created_at"
+    MOST_VOTED = "vote_count"
+    TRENDING = "momentum"
+
+
+@dataclass(frozen=True)
+class PostFilter:
+    """Which posts are asked for; what is None does not matter."""
+
+    board: str | None = None
+    kind: Kind | None = None
+    status: Status | None = None
+    theme: UUID | None = None
+    tag: str | None = None
+    text: str | None = None
+    author: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post as one viewer may read it."""
+
+    id: UUID
+    slug: str
+    kind: Kind
+    title: str
+    body: str
+    language: str
+    channel: Channel
+    status: Status
+    status_reason: str | None
+    vote_count: int
+    comment_count: int
+    momentum: float
+    created_at: datetime
+    board_id: UUID
+    board_slug: str
+    board_name: str
+    board_purpose: str
+    board_access: Access
+    author_id: UUID | None
+    author_name: str | None
+    author_role: Role | None
+    viewer_has_voted: bool
+    tags: list[tuple[UUID, str]]
+
+    @classmethod
+    def of(cls, record: Record) -> "PostRow":
+        values: dict[str, Any] = dict(record)
+        for name, kind in _VOCABULARY.items():
+            values[name] = kind(values[name])
+        if values["author_role"] is not None:
+            values["author_role"] = Role(values["author_role"])
+        return cls(**values)
+
+
+_VOCABULARY = {"kind": Kind, "channel": Channel, "status": Status, "board_access": Access}
+
+
+async def list_posts(
+    viewer: Person | None, wanted: PostFilter, *, sort: PostSort, first: int, after: Position | None
+) -> Page[PostRow]:
+    """A page of the posts that this viewer may read."""
+    conditions = _conditions(viewer, wanted)
+    column = f"post.{sort.value}"
+    if after is not None:
+        conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
+    rows = await _rows(conditions, order=f"{column} desc, post.id desc", limit=first + 1)
+    return page(rows, [Position(getattr(row, sort.value), row.id) for row in rows], first)
+
+
+async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
+    """How many posts there are that this viewer may read."""
+    conditions = _conditions(viewer, wanted)
+    count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql)
+    return count
+
+
+async def read_posts(viewer: Person | None, ids: list[UUID]) -> dict[UUID, PostRow]:
+    """Those of these posts that this viewer may read, by id."""
+    conditions = _visible_to(viewer)
+    conditions.add("post.id = any ({}::uuid[])", ids)
+    return {row.id: row for row in await _rows(conditions, order="post.id", limit=len(ids))}
+
+
+async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:  # noqa: A002 - the outside calls it so
+    """One post by its id or its address, or None when it is not there for this viewer."""
+    conditions = _visible_to(viewer)
+    if slug is not None:
+        conditions.add("post.slug = {}", clean_line(slug))
+    else:
+        conditions.add("post.id = {}", id)
+    rows = await _rows(conditions, order="post.id", limit=1)
+    return rows[0] if rows else None
+
+
+async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
+    """The post to act on; refuses with NotFound what the viewer may not read."""
+    access = readable_access(viewer)
+    post = await Post.filter(board__access__in=access).prefetch_related("board").get_or_none(id=post_id)
+    if post is None:
+        raise NotFound
+    return post
+
+
+async def status_counts(board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
+    """How many posts of each board have each status; a board with no posts has no entry."""
+    counts: dict[UUID, dict[Status, int]] = {}
+    for row in await sql.fetch("status_counts", board_ids):
+        counts.setdefault(row["board_id"], {})[Status(row["status"])] = row["count"]
+    return counts
+
+
+def _visible_to(viewer: Person | None) -> Conditions:
+    conditions = Conditions()
+    conditions.given(viewer.id if viewer else None)
+    conditions.add("board.access = any ({}::varchar[])", readable_access(viewer))
+    return conditions
+
+
+def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
+    conditions = _visible_to(viewer)
+    if wanted.board is not None:
+        # A scalar subquery, so that the index on (board_id, …) also gives the order.
+        conditions.add("post.board_id = (select id from board where lower(slug) = lower({}))", clean_line(wanted.board))
+    if wanted.kind is not None:
+        conditions.add("post.kind = {}", wanted.kind)
+    if wanted.status is not None:
+        conditions.add("post.status = {}", wanted.status)
+    if wanted.author is not None:
+        conditions.add("post.author_id = {}", wanted.author)
+    if wanted.tag is not None:
+        conditions.add(f"post.id in ({_TAGGED})", clean_line(wanted.tag))
+    if wanted.theme is not None:
+        theme = conditions.given(wanted.theme)
+        conditions.add(_IN_THEME.replace("{theme}", theme) if may_see_themes(viewer) else f"{theme}::uuid is null")
+    if wanted.text is not None and clean_line(wanted.text):
+        conditions.add("post.search @@ to_tsquery('simple', hearback_fold({}))", _text_query(wanted.text))
+    return conditions
+
+
+_TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
+_IN_THEME = f"""post.id in (
+    select segment.post_id
+    from membership join segment on segment.id = membership.segment_id
+    where membership.run_id = ({sql.statement("current_run")})
+      and (membership.theme_id = {{theme}} or membership.subtheme_id = {{theme}}))"""
+
+
+def _text_query(text: str) -> str:
+    """Every word must occur; the last may still be unfinished. Empty when nothing in it can be looked for."""
+    words = re.findall(r"\w+", clean_line(text)[:200].replace("_", " "))[:10]
+    return " & ".join([*words[:-1], f"{words[-1]}:*"]) if words else ""
+
+
+async def _rows(conditions: Conditions, *, order: str, limit: int) -> list[PostRow]:
+    records = await sql.fetch(
+        "posts", *conditions.parameters, where=conditions.sql, order=order, limit=str(limit)
+    )
+    return [PostRow.of(record) for record in records]
+
+

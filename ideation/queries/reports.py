@@ -1,0 +1,106 @@
+"""What was reported back, and to whom."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from ideation import sql
+from ideation.models import Person, Report
+from ideation.policy import may_decide, may_see_themes, readable_access
+from ideation.queries.paging import Page, Position, page
+from ideation.queries.people import PersonRow
+from ideation.text import clean_line
+from ideation.vocabulary import Contribution, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorRow:
+    """Somebody who would hear an answer, why, and the words of theirs that it would quote."""
+
+    person: PersonRow
+    contribution: Contribution
+    quote: str
+
+
+def visible_to(viewer: Person | None) -> QuerySet[Report]:
+    """The reports that this viewer may read: those published on a board of theirs, and what they were told themselves."""
+    if may_see_themes(viewer):
+        return Report.all()
+    published = Q(board__access__in=readable_access(viewer))
+    if viewer is None:
+        return Report.filter(published)
+    return Report.filter(published | Q(notifications__person_id=viewer.id)).distinct()
+
+
+async def list_reports(
+    viewer: Person | None, *, board: str | None, first: int, after: Position | None
+) -> Page[Report]:
+    """A page of the reports that this viewer may read, the newest first."""
+    found = _on_board(visible_to(viewer), board)
+    if after is not None:
+        found = found.filter(
+            Q(created_at__lt=after.value) | Q(created_at=after.value, id__lt=after.id)
+        )
+    rows = await found.order_by("-created_at", "-id").limit(first + 1).select_related("author")
+    return page(rows, [Position(row.created_at, row.id) for row in rows], first)
+
+
+async def count_reports(viewer: Person | None, *, board: str | None) -> int:
+    """How many reports this viewer may read."""
+    return await _on_board(visible_to(viewer), board).count()
+
+
+async def reports_on(viewer: Person | None, *, post_ids: list[UUID], theme_ids: list[UUID]) -> list[Report]:
+    """The reports on these posts and themes that this viewer may read, the newest first."""
+    about = Q(post_id__in=post_ids) | Q(theme_id__in=theme_ids)
+    return await visible_to(viewer).filter(about).order_by("-created_at", "-id").select_related("author")
+
+
+async def count_audience(viewer: Person | None, *, post_id: UUID | None = None, theme_id: UUID | None = None) -> int:
+    """How many people a report on this post or theme would reach; 0 for those who may not report back."""
+    if viewer is None or not may_decide(viewer):
+        return 0
+    name, about = audience_of(post_id, theme_id)
+    count: int = await sql.fetch_value("count_audience", about, viewer.id, audience=name)
+    return count
+
+
+async def list_audience(
+    viewer: Person | None,
+    *,
+    post_id: UUID | None = None,
+    theme_id: UUID | None = None,
+    first: int,
+    after: Position | None,
+) -> Page[ContributorRow]:
+    """A page of the people whom a report on this post or theme would reach; empty for those who may not report back."""
+    if viewer is None or not may_decide(viewer):
+        return Page([], [], has_next=False)
+    name, about = audience_of(post_id, theme_id)
+    records = await sql.fetch(
+        "list_audience", about, viewer.id, after.id if after else None, first + 1, audience=name
+    )
+    rows = [
+        ContributorRow(
+            PersonRow(record["id"], record["name"], Role(record["role"])),
+            Contribution(record["contribution"]),
+            record["quote"],
+        )
+        for record in records
+    ]
+    return page(rows, [Position("", row.person.id) for row in rows], first)
+
+
+def audience_of(post_id: UUID | None, theme_id: UUID | None) -> tuple[str, UUID]:
+    """The statement that answers with the people behind a post or a theme, and its first parameter."""
+    if theme_id is not None:
+        return sql.statement("audience_of_theme", current_run=sql.statement("current_run")), theme_id
+    if post_id is not None:
+        return sql.statement("audience_of_post"), post_id
+    raise ValueError("an audience is that of a post or of a theme")
+
+
+def _on_board(found: QuerySet[Report], board: str | None) -> QuerySet[Report]:
+    return found if board is None else found.filter(board__slug=clean_line(board).lower())

@@ -1,0 +1,26 @@
+-- Everyone who wrote, commented on or voted for a post with a sentence in the theme $1, each once, with the words of
+-- theirs that stand nearest to the theme: their own most typical sentence first, their comment second, the title that
+-- they voted for last. $2: who answers.
+with sentence as (
+    select segment.post_id, segment.text, membership.similarity
+    from membership
+    join segment on segment.id = membership.segment_id
+    where membership.run_id = ({current_run}) and (membership.theme_id = $1 or membership.subtheme_id = $1)
+), behind as (
+    select distinct post_id from sentence
+)
+select distinct on (person_id) person_id, contribution, quote, post_id
+from (
+    select post.author_id as person_id, 'wrote' as contribution, 1 as place, sentence.similarity as nearness,
+           sentence.text as quote, post.id as post_id
+    from sentence join post on post.id = sentence.post_id
+    union all
+    select comment.author_id, 'commented', 2, -extract(epoch from comment.created_at), left(comment.body, 500),
+           comment.post_id
+    from behind join comment on comment.post_id = behind.post_id
+    union all
+    select vote.person_id, 'voted', 3, extract(epoch from vote.created_at), post.title, post.id
+    from behind join vote on vote.post_id = behind.post_id join post on post.id = behind.post_id
+) as contribution
+where person_id <> $2
+order by person_id, place, nearness desc, post_id

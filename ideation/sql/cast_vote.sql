@@ -1,0 +1,12 @@
+-- Counts the vote of $2 for the post $1 unless it was counted before; answers with the new count, or no row.
+with cast_vote as (
+    insert into vote (id, post_id, person_id, created_at) values (gen_random_uuid(), $1, $2, now())
+    on conflict (post_id, person_id) do nothing
+    returning created_at
+)
+update post
+set vote_count = vote_count + 1,
+    momentum = greatest(momentum, age.weight) + ln(1 + exp(-abs(momentum - age.weight)))
+from (select ln(2) / 7 * extract(epoch from created_at - '2020-01-01Z')::float8 / 86400 as weight from cast_vote) age
+where post.id = $1
+returning vote_count

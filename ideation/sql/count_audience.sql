@@ -1,0 +1,2 @@
+-- How many people {audience} holds.
+select count(*) from ({audience}) as audience

@@ -1,0 +1,111 @@
+"""Closed sets of words that the whole product shares."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to the organisation."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    PRODUCT_MANAGER = "product_manager"
+    ADMIN = "admin"
+
+    @property
+    def is_staff(self) -> bool:
+        return self is not Role.CUSTOMER
+
+
+class Access(StrEnum):
+    """Who may read a board."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    STAFF = "staff"
+
+
+class Kind(StrEnum):
+    """What somebody came to say."""
+
+    IDEA = "idea"
+    COMPLAINT = "complaint"
+    QUESTION = "question"
+    PRAISE = "praise"
+
+
+class Channel(StrEnum):
+    """The way a post reached us."""
+
+    WEB = "web"
+    WIDGET = "widget"
+    EMAIL = "email"
+    CSV = "csv"
+    API = "api"
+    SOCIAL = "social"
+
+
+class Status(StrEnum):
+    """Where a post stands with the organisation."""
+
+    OPEN = "open"
+    UNDER_REVIEW = "under_review"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    SHIPPED = "shipped"
+    DECLINED = "declined"
+
+    @property
+    def settled(self) -> bool:
+        return self in (Status.SHIPPED, Status.DECLINED)
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ")
+
+
+class Outcome(StrEnum):
+    """What a report back says became of what people asked for."""
+
+    DONE = "done"
+    NOT_DONE = "not_done"
+
+
+class Contribution(StrEnum):
+    """How somebody took part in what is being answered."""
+
+    WROTE = "wrote"
+    COMMENTED = "commented"
+    VOTED = "voted"
+
+
+class NotificationKind(StrEnum):
+    """Why somebody hears from us."""
+
+    REPORTED_BACK = "reported_back"
+    STATUS_CHANGED = "status_changed"
+    COMMENTED = "commented"
+
+
+class RunState(StrEnum):
+    """How far a themes run came."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    TOO_LITTLE = "too_little"
+    FAILED = "failed"
+
+
+class DeliveryState(StrEnum):
+    """How far a mail came."""
+
+    DUE = "due"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Template(StrEnum):
+    """The mails that we write."""
+
+    SIGN_IN_CODE = "sign_in_code"
+    REPORTED_BACK = "reported_back"
+    STATUS_CHANGED = "status_changed"
