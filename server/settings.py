@@ -18,7 +18,7 @@ class SettingsError(Exception):
 def read_settings(**chosen: object) -> "Settings":
     """Read the environment once; what the command line chose goes first, and None leaves the choice open."""
     try:
-        return Settings(**{name: value for name, value in chosen.items() if value is not None})  # type: ignore[arg-type]  # checked by pydantic
+        return Settings.model_validate({name: value for name, value in chosen.items() if value is not None})
     except ValidationError as invalid:
         raise SettingsError("\n".join(_in_words(error) for error in invalid.errors())) from None
 

@@ -1,8 +1,8 @@
 """The guard: runs PostgreSQL for as long as any command uses it.
 
-`server.postgres` starts it and hands over the locked file `server` as standard input: while that stays locked,
+`server.postgres` starts it and hands over the locked file `server` as standard input: while that is locked,
 a guard lives, and once it names a folder, the server listens there. Every command holds a shared lock on
-`users`; the system releases it however a command ends, and then grants the exclusive lock the guard waits for.
+`users`; the system releases it however a command ends, and then grants the guard the exclusive lock.
 """
 
 import fcntl

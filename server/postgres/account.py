@@ -56,7 +56,7 @@ def becoming(account: Account | None, needed: Iterable[Path]) -> Callable[[], No
     """What a child runs before PostgreSQL: change to the account, and die when this thread dies (Linux).
 
     A closed folder (/root, a home of mode 0700) may lie between the account and what it needs. PostgreSQL
-    then keeps root's right to pass folders and read files, and no other: what it writes belongs to the account.
+    then keeps root's right to pass folders and read files, and no other: it writes only what is its own.
     """
     linux = sys.platform == "linux"
     reaches_all = not account or all(account.may_enter(folder) for path in needed for folder in path.parents)

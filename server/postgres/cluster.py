@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +82,8 @@ class Cluster:
     def _end_abandoned_server(self) -> None:
         # A killed guard leaves its server behind: on Linux until that has stopped, elsewhere for good.
         while len(lines := self._lines()) > 4 and accepts(Path(lines[4])):
-            os.kill(int(lines[0]), signal.SIGINT)
+            with suppress(ProcessLookupError):
+                os.kill(int(lines[0]), signal.SIGINT)
             time.sleep(0.1)
 
     def _lines(self) -> list[str]:
