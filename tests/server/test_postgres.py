@@ -1,0 +1,303 @@
+"""The built-in PostgreSQL: who may use it, how long it lives, and what is left when something is killed."""
+
+import asyncio
+import os
+import pwd
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from server.postgres import Address, EmbeddedPostgresError, embedded
+from server.postgres.account import Account, becoming
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as someone else")
+
+ROOT = Path(__file__).parents[2]
+USE_UNTIL_TOLD = """
+import sys
+from pathlib import Path
+from server.postgres import EmbeddedPostgresError, embedded
+
+try:
+    with embedded(Path(sys.argv[1]), durable=False) as address:
+        print(address.host, flush=True)
+        sys.stdin.read()
+except EmbeddedPostgresError as refusal:
+    print(refusal)
+"""
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a stopped cluster, to copy."""
+    data = tmp_path_factory.mktemp("prepared") / "data"
+    with embedded(data, durable=False) as address:
+        ask(address, "create table note (text text)")
+    return data
+
+
+@pytest.fixture
+def data(prepared: Path, tmp_path: Path) -> Path:
+    """A data folder that was used before and is not in use."""
+    subprocess.run(["cp", "-a", prepared, tmp_path / "data"], check=True)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def command() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts another Hearback command that uses a data folder until its input is closed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(data: Path, become: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", USE_UNTIL_TOLD, str(data)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            preexec_fn=become,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.communicate(timeout=60)
+
+
+def test_it_makes_a_database_that_hearback_owns_without_ruling_the_server(data: Path) -> None:
+    with embedded(data) as address:
+        assert ask(address, "select current_user::text") == "hearback"
+        assert ask(address, "select rolsuper from pg_roles where rolname = current_user") is False
+        assert ask(address, "show server_encoding") == "UTF8"
+        assert (
+            ask(address, "select datlocale from pg_database where datname = current_database()") == "C.UTF-8"
+        )
+        assert ask(address, "select lower('ÉTÉ')") == "été"
+        assert ask(address, "show fsync") == "on"
+
+
+def test_only_its_owner_can_reach_it(data: Path) -> None:
+    with embedded(data, durable=False) as address:
+        assert ask(address, "show listen_addresses") == ""
+        assert Path(address.host) == data / "postgres"
+        assert stat.S_IMODE((data / "postgres").stat().st_mode) == 0o700
+        assert not data.stat().st_mode & (stat.S_IRWXO | stat.S_IRGRP | stat.S_IWGRP)
+
+
+def test_what_was_written_is_there_the_next_time_and_nothing_runs_in_between(data: Path) -> None:
+    with embedded(data, durable=False) as address:
+        ask(address, "insert into note values ('kept')")
+    assert processes_of(data) == []
+    with embedded(data, durable=False) as address:
+        assert ask(address, "select text from note") == "kept"
+
+
+def test_a_second_command_joins_and_keeps_the_server_when_the_first_is_killed(
+    data: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    first = command(data)
+    line(first)
+    server = postmaster(data)
+    with embedded(data, durable=False) as address:
+        first.kill()
+        first.wait()
+        time.sleep(0.2)
+        assert ask(address, "select 1") == 1
+        assert postmaster(data) == server
+    assert processes_of(data) == []
+
+
+def test_two_at_once_on_a_new_folder_share_one_server(
+    tmp_path: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    one, other = command(tmp_path / "data"), command(tmp_path / "data")
+    folder = line(one)
+    assert line(other) == folder == str(tmp_path / "data" / "postgres")
+    one.communicate()
+    assert ask(Address(host=folder), "select 1") == 1
+    other.communicate()
+    assert processes_of(tmp_path / "data") == []
+
+
+def test_a_command_killed_with_9_leaves_no_postgresql(
+    data: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    only = command(data)
+    line(only)
+    assert processes_of(data) != []
+    only.kill()
+    assert soon(lambda: processes_of(data) == [])
+
+
+def test_a_guard_killed_with_9_takes_postgresql_with_it_and_the_next_command_starts_anew(data: Path) -> None:
+    with embedded(data, durable=False) as address:
+        ask(address, "insert into note values ('kept')")
+        os.kill(guard_of(data), signal.SIGKILL)
+        with embedded(data, durable=False) as again:
+            assert ask(again, "select text from note") == "kept"
+    assert processes_of(data) == []
+
+
+def test_a_server_killed_with_9_recovers_at_the_next_command(data: Path) -> None:
+    with embedded(data) as address:
+        ask(address, "insert into note values ('kept')")
+        os.kill(postmaster(data), signal.SIGKILL)
+        assert soon(lambda: processes_of(data) == [])
+    with embedded(data, durable=False) as address:
+        assert ask(address, "select text from note") == "kept"
+
+
+def test_a_path_longer_than_a_socket_allows_works(data: Path, tmp_path: Path) -> None:
+    far = tmp_path / ("far " * 30) / ("away, " * 15)
+    far.parent.mkdir()
+    data.rename(far)
+    with embedded(far, durable=False) as address:
+        assert ask(address, "select 1") == 1
+        assert stat.S_IMODE(Path(address.host).stat().st_mode) == 0o700
+    assert not Path(address.host).exists()
+
+
+def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(data: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    data.rename(closed / "data")
+    with embedded(closed / "data", durable=False) as address:
+        assert ask(address, "select 1") == 1
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+@as_root
+def test_root_runs_it_as_an_unprivileged_account(data: Path) -> None:
+    with embedded(data, durable=False):
+        server = Path("/proc", str(postmaster(data)))
+        assert server.stat().st_uid in {pwd.getpwnam(name).pw_uid for name in ("postgres", "nobody")}
+        assert "Groups:\t \n" in (server / "status").read_text()
+
+
+@as_root
+def test_an_ordinary_user_runs_it_as_themselves(
+    tmp_path: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    os.chown(theirs, nobody().user, nobody().group)
+    user = command(theirs / "data", as_nobody(theirs / "data"))
+    assert line(user) == str(theirs / "data" / "postgres")
+    assert Path("/proc", str(postmaster(theirs / "data"))).stat().st_uid == nobody().user
+    with embedded(theirs / "data", durable=False) as joined_by_root:
+        assert ask(joined_by_root, "select 1") == 1
+    user.communicate()
+    assert processes_of(theirs / "data") == []
+    assert {path.stat().st_uid for path in (theirs / "data").rglob("*")} == {nobody().user}
+
+
+@as_root
+def test_a_folder_that_someone_else_made_is_refused_in_words(
+    data: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    os.chown(data / "postgres", 0, 0)
+    refused, _ = command(data, as_nobody(data)).communicate()
+    assert "Permission denied" in refused
+    assert "HEARBACK_DATA" in refused
+
+
+def test_a_cluster_of_another_version_is_refused_in_words(data: Path) -> None:
+    (data / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
+    with pytest.raises(
+        EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"
+    ):
+        use(data)
+    assert processes_of(data) == []
+
+
+def test_missing_programs_are_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(EmbeddedPostgresError, match="HEARBACK_PG_BINDIR"):
+        use(tmp_path / "data", bindir=tmp_path)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_server_that_cannot_start_is_quoted(data: Path) -> None:
+    (data / "postgres" / "cluster" / "global" / "pg_control").unlink()
+    with pytest.raises(EmbeddedPostgresError, match="pg_control"):
+        use(data)
+    assert processes_of(data) == []
+
+
+def test_an_interrupted_first_start_is_begun_again(tmp_path: Path) -> None:
+    unfinished = tmp_path / "data" / "postgres" / "unfinished"
+    unfinished.mkdir(parents=True)
+    (unfinished / "PG_VERSION").touch()
+    with embedded(tmp_path / "data", durable=False) as address:
+        assert ask(address, "select 1") == 1
+    assert not unfinished.exists()
+
+
+def use(data: Path, bindir: Path | None = None) -> None:
+    with embedded(data, bindir, durable=False):
+        pass
+
+
+def ask(address: Address, statement: str) -> Any:
+    async def fetch() -> Any:
+        connection = await asyncpg.connect(address.url)
+        try:
+            return await connection.fetchval(statement)
+        finally:
+            await connection.close()
+
+    return asyncio.run(fetch())
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def nobody() -> Account:
+    entry = pwd.getpwnam("nobody")
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
+def as_nobody(data: Path) -> Callable[[], None]:
+    # The checkout and the interpreter may lie in a closed home, where nobody could not even begin.
+    return becoming(nobody(), (Path(sys.executable).resolve(), ROOT, data))
+
+
+def postmaster(data: Path) -> int:
+    return int((data / "postgres" / "cluster" / "postmaster.pid").read_text().splitlines()[0])
+
+
+def guard_of(data: Path) -> int:
+    status = Path("/proc", str(postmaster(data)), "stat").read_text()
+    return int(status.rpartition(")")[2].split()[1])
+
+
+def processes_of(data: Path) -> list[str]:
+    """Everything that still works in this data folder: guard, server and its children."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            place = str((process / "cwd").readlink())
+            said = (process / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+        except OSError:
+            continue
+        if str(data / "postgres") in place or f"server.postgres {data}" in said:
+            found.append(said)
+    return found
+
+
+def soon(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 30
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return holds()
