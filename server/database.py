@@ -89,10 +89,8 @@ async def models_without_migration() -> list[str]:
     """What the models say and no migration brings about; empty when the two agree."""
     apps = configuration("postgresql:///unused")
     await Tortoise.init(config=apps, init_connections=False)
-    detector = MigrationAutodetector(Tortoise.apps, apps["apps"])  # type: ignore[arg-type]  # its own annotation is too narrow
-    return [
-        operation.describe() for writer in await detector.changes() for operation in writer.operations
-    ]
+    detector = MigrationAutodetector(Tortoise.apps, apps["apps"])
+    return [operation.describe() for writer in await detector.changes() for operation in writer.operations]
 
 
 _LATEST = MigrationTarget(app_label=APP, name="__latest__")

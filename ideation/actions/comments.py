@@ -20,7 +20,11 @@ async def add_comment(post: Post, *, body: str, by: Person) -> Comment:
         raise NotAllowed
     body = required_text(body, field="body", most=BODY_LENGTH, ask="Write your comment first.")
     comment = await Comment.create(
-        post=post, author=by, body=body, is_official=speaks_officially(by, board), created_at=datetime.now(UTC)
+        post=post,
+        author=by,
+        body=body,
+        is_official=speaks_officially(by, board),
+        created_at=datetime.now(UTC),
     )
     await Post.filter(id=post.id).update(comment_count=F("comment_count") + 1)
     await record(CommentAdded(post_id=post.id, board_id=post.board_id, comment_id=comment.id), by=by)

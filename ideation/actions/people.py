@@ -80,9 +80,7 @@ async def give_role(person: Person, *, role: Role, by: Person | None) -> Person:
 async def open_session(person: Person) -> str:
     """Let one browser act for a person; returns the token that it keeps."""
     token = secrets.token_urlsafe(32)
-    await Session.create(
-        digest=digest(token), person=person, expires_at=datetime.now(UTC) + SESSION_LASTS
-    )
+    await Session.create(digest=digest(token), person=person, expires_at=datetime.now(UTC) + SESSION_LASTS)
     return token
 
 

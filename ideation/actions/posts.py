@@ -11,7 +11,14 @@ from ideation.events import PostSubmitted, StatusChanged
 from ideation.ledger import record, verb
 from ideation.models import Board, Person, Post, PostTag, Tag
 from ideation.policy import may_decide, may_post, may_tag
-from ideation.text import BODY_LENGTH, REASON_LENGTH, TITLE_LENGTH, optional_text, required_line, required_text
+from ideation.text import (
+    BODY_LENGTH,
+    REASON_LENGTH,
+    TITLE_LENGTH,
+    optional_text,
+    required_line,
+    required_text,
+)
 from ideation.vocabulary import Channel, Kind, Status
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", re.IGNORECASE)
@@ -62,7 +69,10 @@ async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> P
     if not may_decide(by):
         raise NotAllowed
     reason = required_text(
-        reason, field="reason", most=REASON_LENGTH, ask="Say why, in a sentence that everyone who reads the post will see."
+        reason,
+        field="reason",
+        most=REASON_LENGTH,
+        ask="Say why, in a sentence that everyone who reads the post will see.",
     )
     post = await Post.select_for_update(no_key=True).get(id=post.id)
     before = post.status
@@ -70,9 +80,7 @@ async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> P
         return post
     post.status, post.status_reason = to, reason
     await post.save(update_fields=["status", "status_reason"])
-    await record(
-        StatusChanged(post_id=post.id, board_id=post.board_id, before=before, after=to, reason=reason), by=by
-    )
+    await record(StatusChanged(post_id=post.id, board_id=post.board_id, before=before, after=to, reason=reason), by=by)
     return post
 
 

@@ -1,5 +1,7 @@
 """Reporting back."""
 
+from typing import Any
+
 from ideation.errors import NotAllowed
 from ideation.events import ReportedBackOnPost, ReportedBackOnTheme
 from ideation.ledger import record, verb
@@ -14,7 +16,8 @@ async def report_back_on_post(post: Post, *, outcome: Outcome, title: str, body:
     """Answer everyone who wrote, commented on or voted for a post; whoever reads its board may read the answer."""
     report = await _report(outcome, title, body, post=post, board_id=post.board_id, by=by)
     await record(
-        ReportedBackOnPost(post_id=post.id, board_id=post.board_id, report_id=report.id, outcome=outcome), by=by
+        ReportedBackOnPost(post_id=post.id, board_id=post.board_id, report_id=report.id, outcome=outcome),
+        by=by,
     )
     return report
 
@@ -30,7 +33,7 @@ async def report_back_on_theme(
     return report
 
 
-async def _report(outcome: Outcome, title: str, body: str, *, by: Person, **about: object) -> Report:
+async def _report(outcome: Outcome, title: str, body: str, *, by: Person, **about: Any) -> Report:
     if not may_decide(by):
         raise NotAllowed
     return await Report.create(

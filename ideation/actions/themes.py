@@ -59,9 +59,7 @@ async def request_themes_run(*, by: Person) -> datetime:
     """Ask for themes to be looked for; returns when it was asked."""
     if not may_decide(by):
         raise NotAllowed
-    running = await TopicRun.filter(
-        state=RunState.RUNNING, touched_at__gt=datetime.now(UTC) - SILENCE
-    ).first()
+    running = await TopicRun.filter(state=RunState.RUNNING, touched_at__gt=datetime.now(UTC) - SILENCE).first()
     if running is not None:
         raise RunInProgress(running.started_at)
     event = await record(ThemesRunRequested(), by=by)
@@ -145,9 +143,6 @@ async def _store_themes(run: TopicRun, found: Sequence[FoundTheme]) -> None:
 
 async def _store_placements(run: TopicRun, placements: Sequence[Placement]) -> None:
     columns = ["run_id", "segment_id", "theme_id", "subtheme_id", "similarity", "confidence", "x", "y"]
-    rows = [
-        (run.id, p.segment_id, p.theme_id, p.subtheme_id, p.similarity, p.confidence, p.x, p.y)
-        for p in placements
-    ]
+    rows = [(run.id, p.segment_id, p.theme_id, p.subtheme_id, p.similarity, p.confidence, p.x, p.y) for p in placements]
     async with get_connection("default").acquire_connection() as connection:
         await connection.copy_records_to_table("membership", records=rows, columns=columns)

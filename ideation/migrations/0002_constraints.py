@@ -46,9 +46,9 @@ create index post_search_idx on post using gin (search);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0001_initial")]  # noqa: RUF012 - the base class declares it so
+    dependencies = [("ideation", "0001_initial")]
 
-    operations = [  # noqa: RUF012
+    operations = [
         ops.RunSQL(CONSTRAINTS),
         ops.RunSQL(SEARCH),
     ]

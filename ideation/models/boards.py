@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -9,6 +10,9 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from ideation.vocabulary import Access
+
+if TYPE_CHECKING:
+    from ideation.models.posts import Post
 
 
 class Board(Model):
@@ -45,8 +49,12 @@ class PostTag(Model):
     """One tag on one post."""
 
     id = fields.UUIDField(primary_key=True)
-    post = fields.ForeignKeyField("ideation.Post", related_name="post_tags", on_delete=fields.CASCADE)
-    tag = fields.ForeignKeyField("ideation.Tag", related_name="post_tags", on_delete=fields.CASCADE)
+    post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="post_tags", on_delete=fields.CASCADE
+    )
+    tag: fields.ForeignKeyRelation[Tag] = fields.ForeignKeyField(
+        "ideation.Tag", related_name="post_tags", on_delete=fields.CASCADE
+    )
 
     post_id: UUID
     tag_id: UUID

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tortoise import fields
 from tortoise.models import Model
+
+if TYPE_CHECKING:
+    from ideation.models.people import Person
 
 
 class Event(Model):
@@ -12,7 +17,7 @@ class Event(Model):
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharField(max_length=40)
     data = fields.JSONField[dict[str, object]]()
-    by = fields.ForeignKeyField(
+    by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "ideation.Person", related_name="events", null=True, on_delete=fields.SET_NULL
     )
     created_at = fields.DatetimeField(auto_now_add=True)

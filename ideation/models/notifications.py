@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -10,22 +11,32 @@ from tortoise.models import Model
 
 from ideation.vocabulary import Contribution, DeliveryState, NotificationKind, Template
 
+if TYPE_CHECKING:
+    from ideation.models.events import Event
+    from ideation.models.people import Person
+    from ideation.models.posts import Post
+    from ideation.models.reports import Report
+
 
 class Notification(Model):
     """One fact told to one person, with the words of theirs that it answers."""
 
     id = fields.UUIDField(primary_key=True)
-    person = fields.ForeignKeyField("ideation.Person", related_name="notifications", on_delete=fields.CASCADE)
-    event = fields.ForeignKeyField("ideation.Event", related_name="notifications", on_delete=fields.CASCADE)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "ideation.Person", related_name="notifications", on_delete=fields.CASCADE
+    )
+    event: fields.ForeignKeyRelation[Event] = fields.ForeignKeyField(
+        "ideation.Event", related_name="notifications", on_delete=fields.CASCADE
+    )
     kind = fields.CharEnumField(NotificationKind, max_length=20)
     title = fields.CharField(max_length=300)
     body = fields.TextField(default="")
     quote = fields.TextField(null=True)
     contribution = fields.CharEnumField(Contribution, max_length=20, null=True)
-    post = fields.ForeignKeyField(
+    post: fields.ForeignKeyNullableRelation[Post] = fields.ForeignKeyField(
         "ideation.Post", related_name="notifications", null=True, on_delete=fields.CASCADE
     )
-    report = fields.ForeignKeyField(
+    report: fields.ForeignKeyNullableRelation[Report] = fields.ForeignKeyField(
         "ideation.Report", related_name="notifications", null=True, on_delete=fields.CASCADE
     )
     created_at = fields.DatetimeField(auto_now_add=True)
@@ -46,7 +57,7 @@ class Delivery(Model):
     """One mail to one address. `data` holds what only the mail needs, and is emptied once it is sent."""
 
     id = fields.UUIDField(primary_key=True)
-    notification = fields.ForeignKeyField(
+    notification: fields.ForeignKeyNullableRelation[Notification] = fields.ForeignKeyField(
         "ideation.Notification", related_name="deliveries", null=True, on_delete=fields.CASCADE
     )
     template = fields.CharEnumField(Template, max_length=20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -10,15 +11,29 @@ from tortoise.models import Model
 
 from ideation.vocabulary import Outcome
 
+if TYPE_CHECKING:
+    from ideation.models.boards import Board
+    from ideation.models.people import Person
+    from ideation.models.posts import Post
+    from ideation.models.themes import Theme
+
 
 class Report(Model):
     """One answer to everyone behind a post or a theme; whoever reads `board`, if there is one, may read it too."""
 
     id = fields.UUIDField(primary_key=True)
-    post = fields.ForeignKeyField("ideation.Post", related_name="reports", null=True, on_delete=fields.RESTRICT)
-    theme = fields.ForeignKeyField("ideation.Theme", related_name="reports", null=True, on_delete=fields.RESTRICT)
-    board = fields.ForeignKeyField("ideation.Board", related_name="reports", null=True, on_delete=fields.RESTRICT)
-    author = fields.ForeignKeyField("ideation.Person", related_name="reports", on_delete=fields.RESTRICT)
+    post: fields.ForeignKeyNullableRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="reports", null=True, on_delete=fields.RESTRICT
+    )
+    theme: fields.ForeignKeyNullableRelation[Theme] = fields.ForeignKeyField(
+        "ideation.Theme", related_name="reports", null=True, on_delete=fields.RESTRICT
+    )
+    board: fields.ForeignKeyNullableRelation[Board] = fields.ForeignKeyField(
+        "ideation.Board", related_name="reports", null=True, on_delete=fields.RESTRICT
+    )
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "ideation.Person", related_name="reports", on_delete=fields.RESTRICT
+    )
     outcome = fields.CharEnumField(Outcome, max_length=20)
     title = fields.CharField(max_length=200)
     body = fields.TextField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -11,6 +12,9 @@ from tortoise.models import Model
 
 from ideation.models.people import Person
 from ideation.vocabulary import RunState
+
+if TYPE_CHECKING:
+    from ideation.models.posts import Segment
 
 
 class Theme(Model):
@@ -71,8 +75,12 @@ class Cluster(Model):
     """What one run found, and the lasting theme that it maps to."""
 
     id = fields.UUIDField(primary_key=True)
-    run = fields.ForeignKeyField("ideation.TopicRun", related_name="clusters", on_delete=fields.CASCADE)
-    theme = fields.ForeignKeyField("ideation.Theme", related_name="clusters", on_delete=fields.CASCADE)
+    run: fields.ForeignKeyRelation[TopicRun] = fields.ForeignKeyField(
+        "ideation.TopicRun", related_name="clusters", on_delete=fields.CASCADE
+    )
+    theme: fields.ForeignKeyRelation[Theme] = fields.ForeignKeyField(
+        "ideation.Theme", related_name="clusters", on_delete=fields.CASCADE
+    )
     words = fields.JSONField[list[str]]()
     sentence_count = fields.IntField()
     post_count = fields.IntField()
@@ -94,12 +102,16 @@ class Membership(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    run = fields.ForeignKeyField("ideation.TopicRun", related_name="memberships", on_delete=fields.CASCADE)
-    segment = fields.ForeignKeyField("ideation.Segment", related_name="memberships", on_delete=fields.CASCADE)
-    theme = fields.ForeignKeyField(
+    run: fields.ForeignKeyRelation[TopicRun] = fields.ForeignKeyField(
+        "ideation.TopicRun", related_name="memberships", on_delete=fields.CASCADE
+    )
+    segment: fields.ForeignKeyRelation[Segment] = fields.ForeignKeyField(
+        "ideation.Segment", related_name="memberships", on_delete=fields.CASCADE
+    )
+    theme: fields.ForeignKeyNullableRelation[Theme] = fields.ForeignKeyField(
         "ideation.Theme", related_name="memberships", null=True, on_delete=fields.SET_NULL
     )
-    subtheme = fields.ForeignKeyField(
+    subtheme: fields.ForeignKeyNullableRelation[Theme] = fields.ForeignKeyField(
         "ideation.Theme", related_name="submemberships", null=True, on_delete=fields.SET_NULL
     )
     similarity = fields.FloatField(null=True)

@@ -12,9 +12,7 @@ def visible_to(viewer: Person) -> QuerySet[Notification]:
     return Notification.filter(person_id=viewer.id)
 
 
-async def list_notifications(
-    viewer: Person, *, unread: bool, first: int, after: Position | None
-) -> Page[Notification]:
+async def list_notifications(viewer: Person, *, unread: bool, first: int, after: Position | None) -> Page[Notification]:
     """A page of the viewer's notifications, the newest first."""
     found = _wanted(viewer, unread=unread)
     if after is not None:

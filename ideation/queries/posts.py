@@ -107,7 +107,7 @@ async def read_posts(viewer: Person | None, ids: list[UUID]) -> dict[UUID, PostR
     return {row.id: row for row in await _rows(conditions, order="post.id", limit=len(ids))}
 
 
-async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:  # noqa: A002 - the outside calls it so
+async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:
     """One post by its id or its address, or None when it is not there for this viewer."""
     conditions = _visible_to(viewer)
     if slug is not None:
@@ -157,18 +157,17 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
         conditions.add(f"post.id in ({_TAGGED})", clean_line(wanted.tag))
     if wanted.theme is not None:
         theme = conditions.given(wanted.theme)
-        conditions.add(_IN_THEME.replace("{theme}", theme) if may_see_themes(viewer) else f"{theme}::uuid is null")
+        if may_see_themes(viewer):
+            conditions.add(f"post.id in ({_IN_THEME.replace('{theme}', theme)})")
+        else:
+            conditions.add(f"{theme}::uuid is null")
     if wanted.text is not None and clean_line(wanted.text):
         conditions.add("post.search @@ to_tsquery('simple', hearback_fold({}))", _text_query(wanted.text))
     return conditions
 
 
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
-_IN_THEME = f"""post.id in (
-    select segment.post_id
-    from membership join segment on segment.id = membership.segment_id
-    where membership.run_id = ({sql.statement("current_run")})
-      and (membership.theme_id = {{theme}} or membership.subtheme_id = {{theme}}))"""
+_IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
 
 
 def _text_query(text: str) -> str:
@@ -178,9 +177,5 @@ def _text_query(text: str) -> str:
 
 
 async def _rows(conditions: Conditions, *, order: str, limit: int) -> list[PostRow]:
-    records = await sql.fetch(
-        "posts", *conditions.parameters, where=conditions.sql, order=order, limit=str(limit)
-    )
+    records = await sql.fetch("posts", *conditions.parameters, where=conditions.sql, order=order, limit=str(limit))
     return [PostRow.of(record) for record in records]
-
-

@@ -25,7 +25,7 @@ class ContributorRow:
 
 
 def visible_to(viewer: Person | None) -> QuerySet[Report]:
-    """The reports that this viewer may read: those published on a board of theirs, and what they were told themselves."""
+    """The reports that this viewer may read: those on a board of theirs, and what they were told themselves."""
     if may_see_themes(viewer):
         return Report.all()
     published = Q(board__access__in=readable_access(viewer))
@@ -34,15 +34,11 @@ def visible_to(viewer: Person | None) -> QuerySet[Report]:
     return Report.filter(published | Q(notifications__person_id=viewer.id)).distinct()
 
 
-async def list_reports(
-    viewer: Person | None, *, board: str | None, first: int, after: Position | None
-) -> Page[Report]:
+async def list_reports(viewer: Person | None, *, board: str | None, first: int, after: Position | None) -> Page[Report]:
     """A page of the reports that this viewer may read, the newest first."""
     found = _on_board(visible_to(viewer), board)
     if after is not None:
-        found = found.filter(
-            Q(created_at__lt=after.value) | Q(created_at=after.value, id__lt=after.id)
-        )
+        found = found.filter(Q(created_at__lt=after.value) | Q(created_at=after.value, id__lt=after.id))
     rows = await found.order_by("-created_at", "-id").limit(first + 1).select_related("author")
     return page(rows, [Position(row.created_at, row.id) for row in rows], first)
 
@@ -79,9 +75,7 @@ async def list_audience(
     if viewer is None or not may_decide(viewer):
         return Page([], [], has_next=False)
     name, about = audience_of(post_id, theme_id)
-    records = await sql.fetch(
-        "list_audience", about, viewer.id, after.id if after else None, first + 1, audience=name
-    )
+    records = await sql.fetch("list_audience", about, viewer.id, after.id if after else None, first + 1, audience=name)
     rows = [
         ContributorRow(
             PersonRow(record["id"], record["name"], Role(record["role"])),

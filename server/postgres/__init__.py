@@ -155,9 +155,7 @@ def _lock(file: IO[str], kind: int, *, until: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _locked(file, kind):
         if time.monotonic() > deadline:
-            raise EmbeddedPostgresError(
-                f"Waited {PATIENCE:.0f} seconds until {until}.", "See server.log there."
-            )
+            raise EmbeddedPostgresError(f"Waited {PATIENCE:.0f} seconds until {until}.", "See server.log there.")
         time.sleep(0.01)
 
 

@@ -79,9 +79,7 @@ def test_it_makes_a_database_that_hearback_owns_without_ruling_the_server(data: 
         assert ask(address, "select current_user::text") == "hearback"
         assert ask(address, "select rolsuper from pg_roles where rolname = current_user") is False
         assert ask(address, "show server_encoding") == "UTF8"
-        assert (
-            ask(address, "select datlocale from pg_database where datname = current_database()") == "C.UTF-8"
-        )
+        assert ask(address, "select datlocale from pg_database where datname = current_database()") == "C.UTF-8"
         assert ask(address, "select lower('ÉTÉ')") == "été"
         assert ask(address, "show fsync") == "on"
 
@@ -185,9 +183,7 @@ def test_root_runs_it_as_an_unprivileged_account(data: Path) -> None:
 
 
 @as_root
-def test_an_ordinary_user_runs_it_as_themselves(
-    tmp_path: Path, command: Callable[..., subprocess.Popen[str]]
-) -> None:
+def test_an_ordinary_user_runs_it_as_themselves(tmp_path: Path, command: Callable[..., subprocess.Popen[str]]) -> None:
     theirs = tmp_path / "theirs"
     theirs.mkdir()
     os.chown(theirs, nobody().user, nobody().group)
@@ -213,9 +209,7 @@ def test_a_folder_that_someone_else_made_is_refused_in_words(
 
 def test_a_cluster_of_another_version_is_refused_in_words(data: Path) -> None:
     (data / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
-    with pytest.raises(
-        EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"
-    ):
+    with pytest.raises(EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"):
         use(data)
     assert processes_of(data) == []
 

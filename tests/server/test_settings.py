@@ -74,9 +74,7 @@ def test_every_wrong_choice_is_named_at_once(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_passwords_stay_out_of_logs() -> None:
-    settings = read_settings(
-        database_url="postgresql://ada:swordfish@host/ideas", smtp_url="smtp://a:swordfish@host"
-    )
+    settings = read_settings(database_url="postgresql://ada:swordfish@host/ideas", smtp_url="smtp://a:swordfish@host")
     assert "swordfish" not in repr(settings)
 
 

@@ -1,0 +1,5 @@
+"""hearback import."""
+
+import typer
+
+app = typer.Typer()
