@@ -50,7 +50,7 @@ def rejected(errors: Sequence[GraphQLError]) -> Answer:
 
 def failed(error: Exception, refusal: type[Exception]) -> Answer:
     """An answer when something broke outside of any field."""
-    return Answer({"errors": [_explained(GraphQLError("", original_error=error), refusal)]}, executed=False)
+    return Answer({"errors": _explained([GraphQLError("", original_error=error)], refusal)}, executed=False)
 
 
 def answered(result: ExecutionResult, refusal: type[Exception]) -> Answer:
@@ -58,30 +58,36 @@ def answered(result: ExecutionResult, refusal: type[Exception]) -> Answer:
     errors = result.errors or []
     if result.data is None and not any(error.path for error in errors):
         return rejected(errors)
-    body: dict[str, Any] = {"data": result.data}
-    if errors:
-        body["errors"] = [_explained(error, refusal) for error in errors[:MAX_ERRORS]]
-    return Answer(body)
+    if not errors:
+        return Answer({"data": result.data})
+    return Answer({"data": result.data, "errors": _explained(errors, refusal)})
 
 
-def _explained(error: GraphQLError, refusal: type[Exception]) -> dict[str, Any]:
+def _explained(errors: Sequence[GraphQLError], refusal: type[Exception]) -> list[dict[str, Any]]:
+    for error in errors:
+        ERRORS.labels(_kind(_cause(error), refusal)).inc()
+    return [_explain(error, refusal) for error in errors[:MAX_ERRORS]]
+
+
+def _explain(error: GraphQLError, refusal: type[Exception]) -> dict[str, Any]:
     cause = _cause(error)
     if cause is None:
-        ERRORS.labels("field").inc()
         return _shown(error)
     if isinstance(cause, refusal):
-        ERRORS.labels("refused").inc()
         return _shown(error, cast("Spoken", cause).message, code=_code(cause))
-    ERRORS.labels("unexpected").inc()
     reference = secrets.token_hex(4)
     log.error("unexpected_error", reference=reference, path=error.path, exc_info=cause)
-    return _shown(
-        error,
+    message = (
         "Something went wrong on our side. Please try again. "
-        f"If it happens again, tell us this reference: {reference}",
-        code="UNEXPECTED",
-        reference=reference,
+        f"If it happens again, tell us this reference: {reference}"
     )
+    return _shown(error, message, code="UNEXPECTED", reference=reference)
+
+
+def _kind(cause: Exception | None, refusal: type[Exception]) -> str:
+    if cause is None:
+        return "field"
+    return "refused" if isinstance(cause, refusal) else "unexpected"
 
 
 def _cause(error: GraphQLError) -> Exception | None:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from graphql import (
     DocumentNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     OperationType,
@@ -92,21 +91,17 @@ class Documents:
             max_comments=limits.MAX_COMMENTS,
         )
         measured = limits.measure(document)
+        limits.ensure_within_limits(measured)
         errors = validate(
             self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions
         )
         if errors:
             raise NotAdmitted(*errors[:MAX_VALIDATION_ERRORS])
-        fragments = {
-            definition.name.value: definition
-            for definition in document.definitions
-            if isinstance(definition, FragmentDefinitionNode)
-        }
         operation = measured.operation
         return Admitted(
             document=document,
             kind=operation.operation,
             name=operation.name.value if operation.name else None,
             introspects=measured.size.introspects,
-            cost=Cost.of(self._schema, operation, fragments),
+            cost=Cost.of(self._schema, operation, measured.fragments),
         )
