@@ -150,11 +150,11 @@ class _Conversation(Generic[ContextT]):
             await self._refuse(key, self._guard.failure(error))
         else:
             # The client may use the id again once it reads this, so it is free before.
-            del self._running[key]
+            self._running.pop(key, None)
             await self._send({"id": key, "type": "complete"})
 
     async def _refuse(self, key: str, answer: Answer) -> None:
-        del self._running[key]
+        self._running.pop(key, None)
         await self._send({"id": key, "type": "error", "payload": answer.errors})
 
     async def _context(self) -> ContextT:
