@@ -6,11 +6,11 @@ from uuid import UUID
 import strawberry
 
 from api.context import Info
-from api.enums import Access, Kind, Status
+from api.enums import Access, Kind, PostSort, Status
 from api.pages import Connection
 from ideation import models, policy
 from ideation.queries import boards
-from ideation.queries.posts import PostFilter, PostRow, PostSort
+from ideation.queries.posts import PostFilter, PostRow
 
 if TYPE_CHECKING:
     from api.posts import Post

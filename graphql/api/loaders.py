@@ -19,7 +19,6 @@ from ideation.vocabulary import Status
 EXAMPLES = 3
 
 Value = TypeVar("Value")
-Value_co = TypeVar("Value_co", covariant=True)
 Slice = tuple[UUID, int, Position | None]  # whose, how many, after which place
 
 
@@ -69,8 +68,8 @@ def _each(
     return DataLoader(load_fn=load)
 
 
-class _Read(Protocol[Value_co]):
-    async def __call__(self, ids: list[UUID], *, first: int, after: Position | None) -> dict[UUID, Page[Value_co]]: ...
+class _Read(Protocol[Value]):
+    async def __call__(self, ids: list[UUID], /, *, first: int, after: Position | None) -> dict[UUID, Page[Value]]: ...
 
 
 def _sliced(read: _Read[Value]) -> DataLoader[Slice, Page[Value]]:

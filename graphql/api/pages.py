@@ -72,20 +72,25 @@ def read_cursor(after: str | None, kind: type[Any]) -> Position | None:
     try:
         value, row_id = json.loads(base64.b64decode(after, altchars=b"-_", validate=True))
         return Position(_value(value, kind), UUID(row_id))
-    except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError):
+    except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         raise InvalidInput("after", "This cursor does not belong to this list. Begin again without it.") from None
 
 
 def _value(value: object, kind: type[Any]) -> object:
-    if kind is datetime:
-        moment = datetime.fromisoformat(str(value))
-        if moment.tzinfo is None:
-            raise ValueError("a moment needs a zone")
-        return moment
-    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if type(value) is not kind or (kind is int and abs(value) >= 2**31):
-        raise ValueError("a value of another list")
-    if kind is str and "\0" in value:
-        raise ValueError("no text of ours")
-    return value
+    match value:
+        case str() if kind is datetime:
+            return _moment(value)
+        case str() if kind is str and "\0" not in value:
+            return value
+        case int() if kind is int and abs(value) < 2**31:
+            return value
+        case int() | float() if kind is float:
+            return float(value)
+    raise ValueError("a value of another list")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    return moment

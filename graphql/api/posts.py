@@ -9,7 +9,7 @@ import strawberry
 from api.boards import Board, Tag
 from api.comments import Comment
 from api.context import Info
-from api.enums import Channel, Kind, Status
+from api.enums import Channel, Kind, PostSort, Status
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
@@ -18,7 +18,7 @@ from ideation.errors import NotFound
 from ideation.queries import boards, posts
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.people import PersonRow
-from ideation.queries.posts import PostFilter, PostRow, PostSort
+from ideation.queries.posts import PostFilter, PostRow
 
 if TYPE_CHECKING:
     from api.reports import Contributor, Report

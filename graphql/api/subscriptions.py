@@ -6,10 +6,11 @@ from uuid import UUID
 import strawberry
 
 from api.context import Info
+from api.enums import PostSort
 from api.posts import Post
 from ideation.events import PostSubmitted
 from ideation.queries import boards, posts
-from ideation.queries.posts import PostFilter, PostSort
+from ideation.queries.posts import PostFilter
 
 
 @strawberry.type

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from api.context import Info
-from api.enums import RunState
+from api.enums import RunState, ThemeSort
 from api.errors import Everyday, InvalidInput, RunInProgress
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
@@ -15,7 +15,7 @@ from ideation import models
 from ideation.actions import themes as verbs
 from ideation.errors import NotFound
 from ideation.queries import themes
-from ideation.queries.themes import SentenceRow, ThemeRow, ThemeSort
+from ideation.queries.themes import SentenceRow, ThemeRow
 
 if TYPE_CHECKING:
     from api.posts import Post

@@ -123,9 +123,7 @@ async def refusal_of(guard: Guard[Context], query: str, **variables: object) -> 
 
 
 async def test_an_everyday_question_is_answered(guard: Guard[Context]) -> None:
-    query = (
-        "query Page($first: Int!) { slow posts(first: $first) { totalCount edges { node { title tags } } } }"
-    )
+    query = "query Page($first: Int!) { slow posts(first: $first) { totalCount edges { node { title tags } } } }"
 
     answer = await ask(guard, query, first=2)
 
@@ -188,12 +186,7 @@ async def test_a_document_beyond_a_limit_is_refused_with_its_reason(
         "{" + "... {" * 150 + "slow" + "}" * 151,
         '{ slow(a: "\\ud800") }',
         "{ posts(first: " + "9" * 5_000 + ") { totalCount } }",
-        "{ ...f0 }"
-        + fragments(49, "...f{next}")
-        + "fragment f49 on Query {"
-        + "... {" * 150
-        + "slow"
-        + "}" * 151,
+        "{ ...f0 }" + fragments(49, "...f{next}") + "fragment f49 on Query {" + "... {" * 150 + "slow" + "}" * 151,
     ],
 )
 async def test_deep_and_odd_syntax_breaks_nothing(guard: Guard[Context], query: str) -> None:
@@ -265,9 +258,7 @@ async def test_a_page_has_at_most_a_hundred_items(guard: Guard[Context], first: 
 
 
 @pytest.mark.parametrize("first", ["many", None, [1], {"a": 1}, 1.5])
-async def test_a_page_size_of_the_wrong_type_is_refused_by_its_type(
-    guard: Guard[Context], first: object
-) -> None:
+async def test_a_page_size_of_the_wrong_type_is_refused_by_its_type(guard: Guard[Context], first: object) -> None:
     query = "query($first: Int!) { posts(first: $first) { totalCount } }"
 
     assert "Variable '$first'" in await refusal_of(guard, query, first=first)

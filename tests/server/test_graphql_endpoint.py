@@ -102,9 +102,7 @@ async def address() -> AsyncIterator[str]:
     schema = strawberry.Schema(Query, Mutation, Subscription)
     guard: Guard[Context] = Guard(schema, may_introspect=lambda context: context.is_staff, refusal=Refusal)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(
-            Starlette(routes=graphql_routes(guard, make_context)), log_config=None, lifespan="off"
-        )
+        config = uvicorn.Config(Starlette(routes=graphql_routes(guard, make_context)), log_config=None, lifespan="off")
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve([listening]))
         yield f"127.0.0.1:{listening.getsockname()[1]}"
@@ -247,9 +245,7 @@ async def test_a_large_body_is_refused_declared_or_not(web: httpx.AsyncClient) -
         (b'{"query": "{ __typename }", "operationName": 5}', "'operationName'"),
     ],
 )
-async def test_a_body_that_is_no_request_is_refused_in_words(
-    web: httpx.AsyncClient, body: bytes, reason: str
-) -> None:
+async def test_a_body_that_is_no_request_is_refused_in_words(web: httpx.AsyncClient, body: bytes, reason: str) -> None:
     response = await web.post("/graphql", content=body, headers={"content-type": "application/json"})
 
     assert response.status_code == 400
@@ -299,9 +295,7 @@ async def test_the_explorer_opens_for_those_who_may_introspect(web: httpx.AsyncC
 
 async def test_what_breaks_before_any_field_is_masked_too(web: httpx.AsyncClient) -> None:
     with capture_logs() as logs:
-        response = await web.post(
-            "/graphql", json={"query": "{ __typename }"}, headers={"x-database": "gone"}
-        )
+        response = await web.post("/graphql", json={"query": "{ __typename }"}, headers={"x-database": "gone"})
 
     assert response.status_code == 500
     assert message(response).startswith("Something went wrong on our side.")
@@ -462,9 +456,7 @@ async def test_initialising_twice_closes(talk: Talk) -> None:
     assert await talk.closing() == 4429
 
 
-async def test_a_client_that_never_initialises_is_closed(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_client_that_never_initialises_is_closed(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(over_websocket, "SECONDS_TO_INITIALISE", 0.05)
     async with call(address) as websocket:
         assert await Talk(websocket).closing() == 4408

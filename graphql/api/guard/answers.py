@@ -78,8 +78,7 @@ def _explain(error: GraphQLError, refusal: type[Exception]) -> dict[str, Any]:
     reference = secrets.token_hex(4)
     log.error("unexpected_error", reference=reference, path=error.path, exc_info=cause)
     message = (
-        "Something went wrong on our side. Please try again. "
-        f"If it happens again, tell us this reference: {reference}"
+        f"Something went wrong on our side. Please try again. If it happens again, tell us this reference: {reference}"
     )
     return _shown(error, message, code="UNEXPECTED", reference=reference)
 

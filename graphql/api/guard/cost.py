@@ -94,9 +94,7 @@ def _ensure_fits(values: int) -> None:
 
 def _ensure_page(size: int) -> int:
     if not 0 <= size <= MAX_PAGE:
-        raise GraphQLError(
-            f"'{PAGE_ARGUMENT}' must be between 0 and {MAX_PAGE}. Use 'after' for the next page."
-        )
+        raise GraphQLError(f"'{PAGE_ARGUMENT}' must be between 0 and {MAX_PAGE}. Use 'after' for the next page.")
     return size
 
 

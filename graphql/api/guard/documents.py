@@ -92,9 +92,7 @@ class Documents:
         )
         measured = limits.measure(document)
         limits.ensure_within_limits(measured)
-        errors = validate(
-            self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions
-        )
+        errors = validate(self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions)
         if errors:
             raise NotAdmitted(*errors[:MAX_VALIDATION_ERRORS])
         operation = measured.operation

@@ -90,9 +90,7 @@ def _sort(document: DocumentNode) -> tuple[OperationDefinitionNode, dict[str, Fr
         elif not isinstance(definition, FragmentDefinitionNode):
             raise GraphQLError("A request holds one operation and its fragments, nothing else.", definition)
         elif definition.name.value in fragments:
-            raise GraphQLError(
-                f"The fragment '{_short(definition.name.value)}' is defined twice.", definition
-            )
+            raise GraphQLError(f"The fragment '{_short(definition.name.value)}' is defined twice.", definition)
         else:
             fragments[definition.name.value] = definition
     if len(operations) != 1:
@@ -191,9 +189,7 @@ def _comparisons(measured: Measurement) -> int:
     return pairs
 
 
-def _fields_in_place(
-    sets: list[SelectionSetNode], fragments: dict[str, FragmentDefinitionNode]
-) -> Iterator[FieldNode]:
+def _fields_in_place(sets: list[SelectionSetNode], fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
     waiting = list(sets)
     while waiting:
         for selection in waiting.pop().selections:

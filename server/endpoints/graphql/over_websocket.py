@@ -59,9 +59,7 @@ class GraphQLOverWebSocket(Generic[ContextT]):
 class _Conversation(Generic[ContextT]):
     """One socket from its acceptance to its end."""
 
-    def __init__(
-        self, websocket: WebSocket, guard: Guard[ContextT], make_context: MakeContext[ContextT]
-    ) -> None:
+    def __init__(self, websocket: WebSocket, guard: Guard[ContextT], make_context: MakeContext[ContextT]) -> None:
         self._websocket = websocket
         self._guard = guard
         self._make_context = make_context
