@@ -33,7 +33,7 @@ def sample_company(seed: int = 1) -> SampleCompany:
     rows = csv.DictReader(folder.joinpath("people.csv").read_text(encoding="utf-8").splitlines())
     people = tuple(SamplePerson(**row) for row in rows)
     written = written_posts()
-    crowd = _Crowd(people, written, Random(seed))
+    crowd = _Crowd(people, written, _chance(seed, "crowd"))
     posts = [_finish_post(post, crowd, seed) for post in written]
     return SampleCompany(
         name=about["name"],
@@ -69,13 +69,15 @@ class _Crowd:
     def draw(self, language: str, random: Random, *, other_than: Collection[str] = ()) -> SamplePerson:
         """A customer of this language, a few of whom write much and most of whom little."""
         speakers = [person for person in self._unnamed if person.language == language]
-        weights = [0 if person.email in other_than else 1 / (rank + 20) for rank, person in enumerate(speakers)]
+        weights = [
+            0 if person.email in other_than else 1 / (rank + 20) for rank, person in enumerate(speakers)
+        ]
         return random.choices(speakers, weights)[0]
 
 
 def _finish_post(post: WrittenPost, crowd: _Crowd, seed: int) -> SamplePost:
     key = _key(post)
-    random = Random(f"{seed} {key}")
+    random = _chance(seed, key)
     author = crowd.named(post.author) if post.author else crowd.draw(post.language, random)
     written = _draw_moment(post.days_ago, random)
     comments = _finish_comments(post, author, written, crowd, random)
@@ -97,6 +99,11 @@ def _finish_post(post: WrittenPost, crowd: _Crowd, seed: int) -> SamplePost:
         votes=_draw_votes(post, author, written, crowd, random),
         comments=comments,
     )
+
+
+def _chance(seed: int, about: str) -> Random:
+    """Each post draws for itself, so that editing one changes no other."""
+    return Random(f"{seed} {about}")  # noqa: S311  # nothing here is a secret
 
 
 def _key(post: WrittenPost) -> str:
@@ -127,9 +134,11 @@ def _commenter(comment: WrittenComment, author: SamplePerson, crowd: _Crowd) -> 
 def _status_since(
     post: WrittenPost, written: SampleMoment, comments: Iterable[SampleComment], random: Random
 ) -> SampleMoment | None:
-    """The company's last words in the thread, where it spoke; else some day of the weeks that followed."""
+    """The day that is written; else that of the company's last words in the thread; else some weeks later."""
     if post.status == "open":
         return None
+    if post.status_days_ago is not None:
+        return _draw_moment(post.status_days_ago, random, after=written)
     official = [comment.written for comment in comments if comment.official]
     if official:
         return official[-1]

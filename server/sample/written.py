@@ -14,7 +14,8 @@ perhaps a line with its status and the public reason, its text, and the comments
     > 38 days, author: Thank you.
 
 Only kind, channel and days are required. A post without a board is on `ideas` when it is an idea and on
-`service` otherwise; one without a language is English. Whoever is not named is drawn later.
+`service` otherwise; one without a language is English. A status may say its day, as in "66 days, shipped: …".
+Whoever is not named is drawn later.
 """
 
 import re
@@ -23,10 +24,9 @@ from importlib import resources
 
 KINDS = frozenset({"idea", "complaint", "question", "praise"})
 CHANNELS = frozenset({"web", "widget", "email", "csv", "api", "social"})
-STATUSES = frozenset({"open", "under_review", "planned", "in_progress", "shipped", "declined"})
 LANGUAGES = frozenset({"en", "fr", "nl", "es"})
 
-STATUS_LINE = re.compile(r"(open|under review|planned|in progress|shipped|declined): (.+)")
+STATUS_LINE = re.compile(r"(?:(\d+) days, )?(under review|planned|in progress|shipped|declined): (.+)")
 COMMENT_LINE = re.compile(r"> (\d+) days(?:, ([^:]+))?: (.+)")
 
 
@@ -55,6 +55,7 @@ class WrittenPost:
     votes: int | None
     status: str
     status_reason: str | None
+    status_days_ago: int | None
     tags: tuple[str, ...]
     comments: tuple[WrittenComment, ...]
 
@@ -93,8 +94,9 @@ def _read_post(theme: str, section: str) -> WrittenPost:
         author=facts.author,
         days_ago=facts.days_ago,
         votes=facts.votes,
-        status=status[1].replace(" ", "_") if status else "open",
-        status_reason=status[2] if status else None,
+        status=status[2].replace(" ", "_") if status else "open",
+        status_reason=status[3] if status else None,
+        status_days_ago=int(status[1]) if status and status[1] else None,
         tags=facts.tags,
         comments=tuple(_read_comment(line, where) for line in lines if line.startswith(">")),
     )
