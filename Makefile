@@ -17,7 +17,8 @@ PIP := $(TOOL)/python -m pip --quiet --disable-pip-version-check --no-input
 CHROMIUMS := /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome /usr/bin/google-chrome-stable \
 	"/Applications/Chromium.app/Contents/MacOS/Chromium" \
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-AGAIN := { echo "That failed; the reason is above. What is done is kept: type the same command again to go on." >&2; exit 1; }
+# $(call failed,doing something) says which step failed, below the reason that the step itself gave.
+failed = { echo "Failed: $(1). The reason is above; what is done is kept, so type the same again to go on." >&2; exit 1; }
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -75,12 +76,12 @@ lock: .venv/pyvenv.cfg ## the Python locks, after pyproject.toml changed (LOCK=-
 	@uv=$$(command -v uv) || { \
 		throwaway=$$(mktemp -d) && trap 'rm -rf "$$throwaway"' EXIT && \
 		$(TOOL)/python -m venv "$$throwaway" && uv="$$throwaway/bin/uv" && \
-		"$$throwaway/bin/python" -m pip --quiet --disable-pip-version-check install uv || $(AGAIN); \
+		"$$throwaway/bin/python" -m pip --quiet --disable-pip-version-check install uv || $(call failed,installing uv); \
 	}; \
 	for extra in "" "--extra dev"; do \
 		"$$uv" pip compile pyproject.toml $$extra $(LOCK) --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header --no-annotate --quiet \
-			--output-file requirements$${extra:+-dev}.lock >/dev/null || $(AGAIN); \
+			--output-file requirements$${extra:+-dev}.lock >/dev/null || $(call failed,choosing versions); \
 	done
 
 clean: ## remove what was installed and built; the data in .hearback stays
@@ -109,15 +110,15 @@ clean: ## remove what was installed and built; the data in .hearback stays
 
 $(PACKAGES): .venv/pyvenv.cfg requirements-dev.lock pyproject.toml
 	@echo "Installing the Python packages (about a minute)..."
-	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock || $(AGAIN)
-	@$(PIP) install --no-deps --no-build-isolation --editable . || $(AGAIN)
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock || $(call failed,installing the Python packages)
+	@$(PIP) install --no-deps --no-build-isolation --editable . || $(call failed,installing Hearback into .venv)
 	@touch $@
 
 $(NODE_PACKAGES): $(PACKAGES) frontend/package-lock.json
 	@echo "Installing the packages of the page (about a minute)..."
-	@$(NPM) ci --no-audit --no-fund --loglevel=error || $(AGAIN)
+	@$(NPM) ci --no-audit --no-fund --loglevel=error || $(call failed,installing the packages of the page)
 	@touch $@
 
 $(PAGE): $(NODE_PACKAGES) $(PAGE_SOURCES)
 	@echo "Building the page..."
-	@$(NPM) run --silent build >/dev/null || $(AGAIN)
+	@$(NPM) run --silent build >/dev/null || $(call failed,building the page)

