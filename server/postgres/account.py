@@ -61,7 +61,7 @@ def becoming(account: Account | None, needed: Iterable[Path]) -> Callable[[], No
     """
     linux = sys.platform == "linux"
     reaches_all = not account or all(account.may_enter(folder) for path in needed for folder in path.parents)
-    passes = 0 if reaches_all or not linux else _right_to_pass_folders()
+    passes = 0 if reaches_all or not linux else right_to_pass_folders()
     system = ctypes.CDLL(None, use_errno=True)
     parent = os.getpid()
 
@@ -84,10 +84,10 @@ def becoming(account: Account | None, needed: Iterable[Path]) -> Callable[[], No
     return become
 
 
-def _right_to_pass_folders() -> int:
+def right_to_pass_folders() -> int:
+    """The capability by which root passes closed folders: the narrow one, else the wide one."""
     status = Path("/proc/self/status").read_text()
     held = int(status.partition("CapEff:")[2].split()[0], 16)
-    # Containers often lack the narrow right and have the wide one.
     return CAP_DAC_READ_SEARCH if held >> CAP_DAC_READ_SEARCH & 1 else CAP_DAC_OVERRIDE
 
 
