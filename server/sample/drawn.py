@@ -69,9 +69,7 @@ class _Crowd:
     def draw(self, language: str, random: Random, *, other_than: Collection[str] = ()) -> SamplePerson:
         """A customer of this language, a few of whom write much and most of whom little."""
         speakers = [person for person in self._unnamed if person.language == language]
-        weights = [
-            0 if person.email in other_than else 1 / (rank + 20) for rank, person in enumerate(speakers)
-        ]
+        weights = [0 if person.email in other_than else 1 / (rank + 20) for rank, person in enumerate(speakers)]
         return random.choices(speakers, weights)[0]
 
 
