@@ -72,7 +72,7 @@ class Topic:
 class Membership:
     """Where one document ended up; a document that fits nowhere is unsorted and has no theme.
 
-    `similarity` is the cosine to the middle of the theme (of all sorted text when unsorted), `confidence` how much
+    `similarity` is the cosine to the middle of the theme (of the nearest one when unsorted), `confidence` how much
     nearer that is than the middle of the next best theme, from 0 to 1. `x` and `y` lie between -1 and 1.
     """
 
@@ -207,7 +207,9 @@ _ABBREVIATIONS = frozenset(
     "sr sra srta d dña ud uds vd pág núm ee.uu p.ej aprox avda "
     "z.b d.h usw bzw evtl inkl ggf dott sig ecc".split()
 )
-_NEVER_LAST = frozenset("mr mrs ms dr prof st vs e.g i.e eg ie cf p.ex dhr mevr mw bijv sr sra srta dña p.ej z.b".split())
+_NEVER_LAST = frozenset(
+    "mr mrs ms dr prof st vs e.g i.e eg ie cf p.ex dhr mevr mw bijv sr sra srta dña p.ej z.b".split()
+)
 
 
 def _split(block: str) -> Iterator[str]:

@@ -12,7 +12,9 @@ _OPSETS = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
 _IR_VERSION = 9
 
 
-def encoder(weights: Mapping[str, NDArray[np.float32]], config: Mapping[str, Any], max_tokens: int) -> onnx.ModelProto:
+def encoder(
+    weights: Mapping[str, NDArray[np.float32]], config: Mapping[str, Any], max_tokens: int
+) -> onnx.ModelProto:
     """Token ids and attention mask in, one vector of length one per text out.
 
     Attention is written out on purpose: the fused operators are no faster once quantised. Raises ValueError for
@@ -42,7 +44,9 @@ class _Graph:
 
     def apply(self, operator: str, *inputs: str, **attributes: Any) -> str:
         result = f"t{len(self._nodes)}"
-        self._nodes.append(helper.make_node(operator, list(inputs), [result], name=f"{operator}_{result}", **attributes))
+        self._nodes.append(
+            helper.make_node(operator, list(inputs), [result], name=f"{operator}_{result}", **attributes)
+        )
         return result
 
     def token_embeddings(self, max_tokens: int) -> str:
@@ -77,7 +81,9 @@ class _Graph:
         """The sum over the tokens, scaled to length one, which is the mean scaled to length one."""
         axis = self._constant(np.ones(1, np.int64))
         total = self.apply("Squeeze", self.apply("MatMul", self.apply("Unsqueeze", mask, axis), hidden), axis)
-        return self.apply("Div", total, self.apply("ReduceL2", total, self._constant(np.array([-1])), keepdims=1))
+        return self.apply(
+            "Div", total, self.apply("ReduceL2", total, self._constant(np.array([-1])), keepdims=1)
+        )
 
     def model(self, result: str) -> onnx.ModelProto:
         self._nodes.append(helper.make_node("Identity", [result], ["embedding"], name="embedding"))
@@ -104,12 +110,19 @@ class _Graph:
 
     def _attention(self, hidden: str, bias: str, name: str) -> str:
         query, key, value = (
-            self._by_head(self._dense(hidden, f"{name}attention.self.{part}")) for part in ("query", "key", "value")
+            self._by_head(self._dense(hidden, f"{name}attention.self.{part}"))
+            for part in ("query", "key", "value")
         )
         size = self._width // self._heads
         products = self.apply("MatMul", query, self.apply("Transpose", key, perm=[0, 1, 3, 2]))
-        scores = self.apply("Add", self.apply("Mul", products, self._constant(np.array([size**-0.5], np.float32))), bias)
-        mixed = self.apply("Transpose", self.apply("MatMul", self.apply("Softmax", scores, axis=-1), value), perm=[0, 2, 1, 3])
+        scores = self.apply(
+            "Add", self.apply("Mul", products, self._constant(np.array([size**-0.5], np.float32))), bias
+        )
+        mixed = self.apply(
+            "Transpose",
+            self.apply("MatMul", self.apply("Softmax", scores, axis=-1), value),
+            perm=[0, 2, 1, 3],
+        )
         return self.apply("Reshape", mixed, self._constant(np.array([0, 0, self._width])))
 
     def _by_head(self, inputs: str) -> str:
