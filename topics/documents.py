@@ -201,14 +201,10 @@ _END = re.compile(r"(?:([.!?…]+)[\"'»”’)\]]*\s+)|[。！？]+")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'«“])([\w.'’-]+)$")
 _LOOK_BACK = 40
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st vs etc e.g i.e eg ie approx no nr inc ltd dept fig vol p.m a.m jan feb aug sept oct nov dec "
-    "m mme mlle cf p.ex ex env tél art av bd "
-    "dhr mevr mw bijv bv o.a d.w.z i.p.v t.o.v enz ca blz tel m.b.t evt incl excl "
-    "sr sra srta d dña ud uds vd pág núm ee.uu p.ej aprox avda "
-    "z.b d.h usw bzw evtl inkl ggf dott sig ecc".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "e.g", "i.e", "eg", "ie", "approx", "no", "nr", "inc", "ltd", "dept", "fig", "vol", "p.m", "a.m", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "m", "mme", "mlle", "cf", "p.ex", "ex", "env", "tél", "art", "av", "bd", "dhr", "mevr", "mw", "bijv", "bv", "o.a", "d.w.z", "i.p.v", "t.o.v", "enz", "ca", "blz", "tel", "m.b.t", "evt", "incl", "excl", "sr", "sra", "srta", "d", "dña", "ud", "uds", "vd", "pág", "núm", "ee.uu", "p.ej", "aprox", "avda", "z.b", "d.h", "usw", "bzw", "evtl", "inkl", "ggf", "dott", "sig", "ecc"]
 )
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof st vs e.g i.e eg ie cf p.ex dhr mevr mw bijv sr sra srta dña p.ej z.b".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "cf", "p.ex", "dhr", "mevr", "mw", "bijv", "sr", "sra", "srta", "dña", "p.ej", "z.b"]
 )
 
 
