@@ -82,6 +82,7 @@ def neighbour_graph(vectors: Vectors) -> sparse.csr_matrix:
     nearest, cosines = search(vectors, k)
     begins = np.arange(0, rows * k + 1, k)
     graph = sparse.csr_matrix((np.clip(cosines, 0, 1).ravel(), nearest.ravel(), begins), shape=(rows, rows))
+    graph.eliminate_zeros()
     return graph.maximum(graph.T).tocsr()
 
 
@@ -162,10 +163,11 @@ def spread(vectors: Vectors, fitted: Labels, communities: GraphCommunities) -> t
     themes, sub_themes = np.full(len(vectors), UNSORTED), np.full(len(vectors), UNSORTED)
     themes[fitted], sub_themes[fitted] = communities.themes_, communities.labels_
     others = np.setdiff1d(np.arange(len(vectors)), fitted)
-    if len(others) and communities.labels_.max() != UNSORTED:
+    known, first = np.unique(communities.labels_, return_index=True)
+    parents = communities.themes_[first[known != UNSORTED]]
+    if len(others) and len(parents):
         middles = centroids(vectors[fitted], communities.labels_)
         sub_themes[others] = (vectors[others] @ middles.T).argmax(axis=1)
-        parents = np.array([themes[np.argmax(sub_themes == label)] for label in range(len(middles))])
         themes[others] = parents[sub_themes[others]]
     return themes, sub_themes
 

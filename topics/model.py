@@ -87,8 +87,8 @@ def _check_against_references(files: ModelFiles) -> None:
     if not cosines.min() >= _LEAST_COSINE:
         raise ModelError(
             f"The embedding model built from {_PACKAGE} gives other vectors than it should (cosine "
-            f"{cosines.min():.3f}, at least {_LEAST_COSINE} expected). Reinstall that package; if it stays so, "
-            "this processor may not do 8-bit arithmetic exactly: name a folder with another model."
+            f"{cosines.min():.3f}, at least {_LEAST_COSINE} expected). Reinstall that package; if it stays "
+            "so, this processor may not do 8-bit arithmetic exactly: name a folder with another model."
         )
 
 

@@ -68,7 +68,7 @@ SUBJECTS = {
 
 
 def feedback() -> list[Document]:
-    """Sixteen sentences on each of six subjects, and each again in other words; the id begins with the subject."""
+    """Sixteen sentences on each of six subjects, each also in other words; ids begin with the subject."""
     documents = []
     for subject, (beginnings, ends) in SUBJECTS.items():
         for number, (beginning, end) in enumerate(itertools.product(beginnings, ends)):

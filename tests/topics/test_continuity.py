@@ -28,10 +28,12 @@ def test_a_merged_topic_goes_on_under_the_larger_ones_id() -> None:
 
 
 def test_a_handful_of_shared_documents_carries_no_id() -> None:
-    before = topic("cash", range(100), "a")
-    assert kept(topic("cash", range(5), 0) | topic("new", range(90), 0), before) == {}
+    before = topic("cash", range(100), "a") | topic("card", range(20), "b")
+    now = topic("cash", range(5), 0) | topic("card", range(20), 0) | topic("cash", range(5, 100), 1)
+    assert kept(now, before) == {0: "b", 1: "a"}
+    before = topic("tiny", range(5), "b") | topic("cash", range(100), "a")
     assert kept(
-        topic("tiny", range(5), 0) | topic("cash", range(100), 0), topic("tiny", range(5), "b") | before
+        topic("cash", range(50), 0) | topic("tiny", range(5), 1) | topic("cash", range(50, 100), 1), before
     ) == {0: "a"}
 
 

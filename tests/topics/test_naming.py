@@ -27,7 +27,7 @@ def test_the_language_is_guessed_from_everyday_words() -> None:
             "L'appli est trop lente",
             "De app is erg traag",
             "La app está muy lenta",
-            "OK!",
+            "Dashboard!",
         )
     ]
     assert guesses == ["en", "fr", "nl", "es", "?"]

@@ -174,10 +174,10 @@ def test_too_little_text_is_a_state(texts: list[str], embedder: Embedder) -> Non
 def test_any_hundred_sentences_give_an_answer(embedder: Embedder) -> None:
     chance = random.Random(11)
     words = [
-        "".join(chance.choices("abcdefghijklmnopqrstuvwxyzéøñ漢字😀", k=chance.randint(1, 60)))
+        "".join(chance.choices("abcdefghijklmnopqrstuvwxyzéøñ漢字😀", k=chance.randint(1, 12)))
         for _ in range(80)
     ]
-    documents = [Document(str(number), " ".join(chance.choices(words, k=12))) for number in range(150)]
+    documents = [Document(str(number), " ".join(chance.choices(words, k=12))) for number in range(120)]
     assert discover(documents, embedder=embedder).state is State.READY
 
 
