@@ -73,7 +73,7 @@ def _documents(rows: Sequence[tuple[str, str, dict[str, str]]], mode: str) -> tu
 
 
 def _scores(found: TopicMap, posts: dict[str, int], labels: Sequence[str], level: str, name: str) -> str:
-    """Agreement of each row's topic (that of most of its sentences) with its label; rows without one count as one."""
+    """How each row's topic (that of most of its sentences) agrees with its label; no topic counts as one."""
     from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
     votes: list[Counter[int]] = [Counter() for _ in labels]
