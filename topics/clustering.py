@@ -1,4 +1,4 @@
-"""Vectors to communities: takes out what an origin explains, links near neighbours, finds two levels of topics."""
+"""Vectors to communities: takes out what an origin explains, links neighbours, finds two levels of topics."""
 
 from collections.abc import Iterable, Sequence
 
@@ -31,8 +31,9 @@ def unit(vectors: Vectors) -> Vectors:
 def centred(vectors: Vectors, origins: Iterable[Sequence[Sequence[str]]]) -> Vectors:
     """Unit vectors without what all rows, and all rows of one origin, have in common.
 
-    Each of `origins` is one attribute: for every row the values that it occurs with (a text that several boards share
-    has several). Values with fewer than 50 rows are left alone: their mean would be mostly their topics.
+    Each of `origins` is one attribute: for every row the values that it occurs with (a text that several
+    boards share has several). Values with fewer than 50 rows are left alone: their mean would be mostly their
+    topics.
     """
     rest = vectors - vectors.mean(axis=0)
     for values_of_rows in origins:
@@ -58,9 +59,9 @@ def _shares(values_of_rows: Sequence[Sequence[str]]) -> sparse.csr_array:
 class GraphCommunities:
     """BERTopic's clusterer here: Louvain communities of the nearest-neighbour graph, at two levels.
 
-    The order of the rows decides ties, so sort them by a stable key. After `fit`, `labels_` are the sub-themes and
-    `themes_` the themes, largest first, UNSORTED for communities of fewer than five; a row's theme is always the
-    parent of its sub-theme.
+    Sub-themes are communities of what remains of the graph inside the themes, so each lies in one theme. The
+    order of the rows decides ties, so sort them by a stable key. After `fit`, `labels_` are the sub-themes
+    and `themes_` the themes, largest first, UNSORTED for communities of fewer than five.
     """
 
     labels_: Labels
@@ -69,11 +70,8 @@ class GraphCommunities:
     def fit(self, X: Vectors, y: object = None) -> "GraphCommunities":  # noqa: N803 (the name BERTopic passes)
         """Finds the communities of unit vectors; `y` is BERTopic's and means nothing here."""
         graph = neighbour_graph(X)
-        fine = communities(graph, _SUB_THEME_RESOLUTION)
-        coarse = communities(graph, _THEME_RESOLUTION)
-        self.labels_ = fine
-        self.themes_ = _ranked(np.where(fine == UNSORTED, coarse, _parents(fine, coarse)[fine]))
-        self.labels_ = _ranked(np.where(self.themes_ == UNSORTED, UNSORTED, fine))
+        self.themes_ = communities(graph, _THEME_RESOLUTION)
+        self.labels_ = communities(_inside(self.themes_, graph), _SUB_THEME_RESOLUTION)
         return self
 
 
@@ -84,6 +82,7 @@ def neighbour_graph(vectors: Vectors) -> sparse.csr_matrix:
     nearest, cosines = search(vectors, k)
     begins = np.arange(0, rows * k + 1, k)
     graph = sparse.csr_matrix((np.clip(cosines, 0, 1).ravel(), nearest.ravel(), begins), shape=(rows, rows))
+    graph.eliminate_zeros()
     return graph.maximum(graph.T).tocsr()
 
 
@@ -100,7 +99,7 @@ def _compared_with_all(vectors: Vectors, k: int) -> tuple[Labels, Vectors]:
 
 
 def _searched_in_index(vectors: Vectors, k: int) -> tuple[Labels, Vectors]:
-    """Finds 998 of 1,000 neighbours at a fraction of the cost; one thread, so that every run finds the same."""
+    """Finds 998 of 1,000 neighbours at a fraction of the cost; in one thread every run finds the same."""
     from usearch.index import Index
 
     rows = np.arange(len(vectors))
@@ -123,7 +122,8 @@ def _searched_in_index(vectors: Vectors, k: int) -> tuple[Labels, Vectors]:
 def communities(graph: sparse.csr_matrix, resolution: float) -> Labels:
     """Louvain communities, largest first, UNSORTED where they have fewer than five members.
 
-    A small graph falls apart into single rows at a high resolution, so it is halved until one community holds.
+    A small graph falls apart into single rows at a high resolution, so it is halved until one community
+    holds.
     """
     from sknetwork.clustering import Louvain
 
@@ -134,22 +134,20 @@ def communities(graph: sparse.csr_matrix, resolution: float) -> Labels:
         resolution /= 2
 
 
-def _parents(fine: Labels, coarse: Labels) -> Labels:
-    """For each fine community the coarse one that holds most of it (and UNSORTED for UNSORTED, which comes last)."""
-    counts = np.zeros((fine.max() + 2, coarse.max() + 2), np.int64)
-    np.add.at(counts, (fine, coarse), 1)
-    parents = counts.argmax(axis=1)
-    return np.where(parents == coarse.max() + 1, UNSORTED, parents)
+def _inside(labels: Labels, graph: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The graph without the links between communities, and without any link of an unsorted row."""
+    links = graph.tocoo()
+    kept = (labels[links.row] == labels[links.col]) & (labels[links.row] != UNSORTED)
+    return sparse.csr_matrix((links.data[kept], (links.row[kept], links.col[kept])), shape=graph.shape)
 
 
 def _ranked(labels: Labels) -> Labels:
     """Numbered by size, communities of fewer than five taken out."""
-    sizes = np.bincount(labels[labels != UNSORTED], minlength=1)
+    sizes = np.bincount(labels)
     order = np.argsort(-sizes, kind="stable")
-    rank = np.full(len(sizes) + 1, UNSORTED, np.int64)
-    rank[order] = np.arange(len(order))
-    rank[:-1][sizes < LEAST_MEMBERS] = UNSORTED
-    return rank[labels]
+    ranks = np.empty(len(sizes), np.int64)
+    ranks[order] = np.where(sizes[order] < LEAST_MEMBERS, UNSORTED, np.arange(len(order)))
+    return ranks[labels]
 
 
 def centroids(vectors: Vectors, labels: Labels) -> Vectors:
@@ -161,14 +159,15 @@ def centroids(vectors: Vectors, labels: Labels) -> Vectors:
 
 
 def spread(vectors: Vectors, fitted: Labels, communities: GraphCommunities) -> tuple[Labels, Labels]:
-    """Themes and sub-themes of all rows: the fitted ones as found, every other one that of the nearest sub-theme."""
+    """Themes and sub-themes of all rows: as found where fitted, elsewhere those of the nearest sub-theme."""
     themes, sub_themes = np.full(len(vectors), UNSORTED), np.full(len(vectors), UNSORTED)
     themes[fitted], sub_themes[fitted] = communities.themes_, communities.labels_
     others = np.setdiff1d(np.arange(len(vectors)), fitted)
-    if len(others) and communities.labels_.max() != UNSORTED:
+    known, first = np.unique(communities.labels_, return_index=True)
+    parents = communities.themes_[first[known != UNSORTED]]
+    if len(others) and len(parents):
         middles = centroids(vectors[fitted], communities.labels_)
         sub_themes[others] = (vectors[others] @ middles.T).argmax(axis=1)
-        parents = np.array([themes[np.argmax(sub_themes == label)] for label in range(len(middles))])
         themes[others] = parents[sub_themes[others]]
     return themes, sub_themes
 

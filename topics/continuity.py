@@ -10,10 +10,10 @@ _LEAST_OF_LARGER = 1 / 10
 def kept(topics: Mapping[str, int], previous: Mapping[str, str]) -> dict[int, str]:
     """For each topic that is still the same as one of the last run, that one's id.
 
-    `topics` and `previous` name the topic of each document now and then. Only documents in both count, so growth
-    loses no id. A pair may match when it shares at least a third of the smaller one and a tenth of the larger one;
-    of all ways to match pairs one to one, the one that shares most documents is taken (Hungarian method). A split
-    leaves the id with one part, and a merged topic goes on under one of the two ids.
+    `topics` and `previous` name the topic of each document now and then. Only documents in both count, so
+    growth loses no id. A pair may match when it shares at least a third of the smaller one and a tenth of the
+    larger one; of all ways to match pairs one to one, the one that shares most documents is taken (Hungarian
+    method). A split leaves the id with one part, and a merged topic goes on under one of the two ids.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment

@@ -60,13 +60,13 @@ class ModelFiles:
 
 
 def model_in(folder: Path) -> ModelFiles:
-    """A model that someone put into a folder of their own: one ONNX file and tokenizer.json; raises ModelError."""
+    """A model in a folder of someone's own: one ONNX file and tokenizer.json; raises ModelError."""
     graphs = sorted(folder.glob("*.onnx"))
     tokenizer = folder / "tokenizer.json"
     if len(graphs) != 1 or not tokenizer.is_file():
         raise ModelError(
-            f"The model folder {folder} needs exactly one .onnx file and a tokenizer.json; it has {len(graphs)} .onnx "
-            f"and {'a' if tokenizer.is_file() else 'no'} tokenizer.json."
+            f"The model folder {folder} needs exactly one .onnx file and a tokenizer.json; "
+            f"it has {len(graphs)} .onnx and {'a' if tokenizer.is_file() else 'no'} tokenizer.json."
         )
     digest = hashlib.sha256(graphs[0].read_bytes() + tokenizer.read_bytes()).hexdigest()
     return ModelFiles(graphs[0], tokenizer, f"{folder.resolve().name}-{digest[:12]}")
@@ -75,8 +75,8 @@ def model_in(folder: Path) -> ModelFiles:
 class OnnxEmbedder:
     """Runs a sentence encoder with onnxruntime, in batches of texts of about one length.
 
-    With an int8 model a vector depends slightly on its batch, so keep the first one and never compare for equality.
-    Raises ModelError when the files cannot be used.
+    With an int8 model a vector depends slightly on its batch, so keep the first one and never compare for
+    equality. Raises ModelError when the files cannot be used.
     """
 
     def __init__(self, files: ModelFiles, threads: int = 0) -> None:
@@ -102,10 +102,7 @@ class OnnxEmbedder:
                 f"The embedding model {files.onnx} cannot be loaded ({damage}). Delete it and try again."
             ) from damage
         self._tokenizer.enable_truncation(_MAX_TOKENS)
-        if self._tokenizer.padding is None:
-            self._tokenizer.enable_padding()
-        else:
-            self._tokenizer.enable_padding(**(self._tokenizer.padding | {"length": None}))
+        self._tokenizer.no_padding()
         self._inputs = {given.name for given in self._session.get_inputs()}
         self.name = files.name
         self.dimensions: int = self._session.get_outputs()[0].shape[-1]
@@ -114,24 +111,24 @@ class OnnxEmbedder:
         """One row of length one per text, in their order: shape (texts, dimensions)."""
         import numpy as np
 
+        tokens = [one.ids for one in self._tokenizer.encode_batch([text[:_MAX_CHARACTERS] for text in texts])]
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        by_length = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+        by_length = sorted(range(len(texts)), key=lambda row: -len(tokens[row]))
         for begin in range(0, len(texts), _BATCH):
             rows = by_length[begin : begin + _BATCH]
-            vectors[rows] = self._embed_batch([texts[row][:_MAX_CHARACTERS] for row in rows])
+            vectors[rows] = self._embed_tokens([tokens[row] for row in rows])
         return vectors
 
-    def _embed_batch(self, texts: list[str]) -> "NDArray[np.float32]":
+    def _embed_tokens(self, batch: list[list[int]]) -> "NDArray[np.float32]":
         import numpy as np
 
-        encoded = self._tokenizer.encode_batch(texts)
-        mask = np.array([one.attention_mask for one in encoded], np.int64)
-        inputs = {
-            "input_ids": np.array([one.ids for one in encoded], np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
-        }
-        output = self._session.run(None, {name: inputs[name] for name in self._inputs})[0]
+        lengths = np.array([len(tokens) for tokens in batch])
+        mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
+        ids = np.zeros_like(mask)
+        ids[mask == 1] = [token for tokens in batch for token in tokens]
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        output = self._session.run(None, {name: given[name] for name in self._inputs})[0]
         if output.ndim == 3:  # a plain encoder answers per token: take the mean of the real ones
             output = (output * mask[:, :, None]).sum(axis=1)
-        return output / np.maximum(np.linalg.norm(output, axis=1, keepdims=True), 1e-12)
+        lengths_of_vectors = np.linalg.norm(output, axis=1, keepdims=True)
+        return np.asarray(output / np.maximum(lengths_of_vectors, 1e-12), np.float32)

@@ -10,6 +10,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 _OPSETS = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
 _IR_VERSION = 9
+# The quantiser warns on the root logger unless told that nothing is left to simplify in this graph.
+_READY_TO_QUANTISE = {"onnx.quant.pre_process": "onnxruntime.quant"}
 
 
 def encoder(
@@ -17,8 +19,8 @@ def encoder(
 ) -> onnx.ModelProto:
     """Token ids and attention mask in, one vector of length one per text out.
 
-    Attention is written out on purpose: the fused operators are no faster once quantised. Raises ValueError for
-    anything but a BERT encoder with exact GELU.
+    Attention is written out on purpose: the fused operators are no faster once quantised. Raises ValueError
+    for anything but a BERT encoder with exact GELU.
     """
     if (config["model_type"], config["hidden_act"]) != ("bert", "gelu"):
         raise ValueError("only BERT encoders with exact GELU can be written")
@@ -93,7 +95,9 @@ class _Graph:
         )
         embedding = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", self._width])
         graph = helper.make_graph(self._nodes, "encoder", [ids, mask], [embedding], self._constants)
-        return helper.make_model(graph, opset_imports=_OPSETS, ir_version=_IR_VERSION)
+        model = helper.make_model(graph, opset_imports=_OPSETS, ir_version=_IR_VERSION)
+        helper.set_model_props(model, _READY_TO_QUANTISE)
+        return model
 
     def _constant(self, values: NDArray[Any]) -> str:
         name = f"c{len(self._constants)}"

@@ -3,39 +3,41 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from topics.clustering import Labels, Vectors, centroids
+from topics.clustering import Labels, Vectors
 
 Places = NDArray[np.float64]
 
+_DIMENSIONS = 32
 _GAP = 1.15
 _PUSHES = 200
 
 
 def positions(vectors: Vectors, themes: Labels) -> Places:
-    """One x and y from -1 to 1 per row: every theme (and all that is unsorted) fills a disc as large as its share.
+    """One x and y from -1 to 1 per row: each theme, like all that is unsorted, fills a disc of its share.
 
-    Discs lie as the themes' centroids do on their two main axes, pushed apart until none overlap; inside a disc the
+    Discs lie as the themes' means do on their two main axes, pushed apart until none overlap; inside a disc the
     rows lie as they do on the theme's own two main axes.
     """
     discs = np.unique(themes, return_inverse=True)[1].reshape(-1)
     sizes = np.bincount(discs)
     radii = np.sqrt(sizes / len(vectors))
-    middles = _pushed_apart(_main_axes(centroids(vectors, discs)), radii)
-    places = np.empty((len(vectors), 2))
-    for disc, size in enumerate(sizes):
+    points = _on_main_axes(vectors.astype(np.float64), _DIMENSIONS)
+    means = np.stack([points[discs == disc].mean(axis=0) for disc in range(len(sizes))])
+    middles = _pushed_apart(_on_main_axes(means, 2), radii)
+    places = np.empty((len(points), 2))
+    for disc, radius in enumerate(radii):
         rows = np.flatnonzero(discs == disc)
-        places[rows] = middles[disc] + radii[disc] * _filling(_main_axes(vectors[rows]), int(size))
+        places[rows] = middles[disc] + radius * _filling(_on_main_axes(points[rows], 2))
     places -= (places.max(axis=0) + places.min(axis=0)) / 2
     return places / max(float(np.abs(places).max()), 1e-9)
 
 
-def _main_axes(vectors: Vectors) -> Places:
-    """The rows on the two directions in which they differ most, each direction pointing one fixed way."""
-    rest = (vectors - vectors.mean(axis=0)).astype(np.float64)
-    _, directions = np.linalg.eigh(rest.T @ rest)
-    axes = directions[:, :-3:-1]
-    axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]])
-    return np.asarray(rest @ axes)
+def _on_main_axes(points: Places, axes: int) -> Places:
+    """The points on the few directions in which they differ most, each direction pointing one fixed way."""
+    rest = points - points.mean(axis=0)
+    directions = np.linalg.eigh(rest.T @ rest)[1][:, ::-1][:, :axes]
+    largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=0)[None, :], axis=0)
+    return np.asarray(rest @ (directions * np.sign(largest)))
 
 
 def _pushed_apart(points: Places, radii: Places) -> Places:
@@ -51,13 +53,12 @@ def _pushed_apart(points: Places, radii: Places) -> Places:
         if not overlap.any():
             break
         points = points + (apart / distance[:, :, None] * overlap[:, :, None]).sum(axis=1) / 2
-        points = points * 0.999
     return points
 
 
-def _filling(points: Places, size: int) -> Places:
+def _filling(points: Places) -> Places:
     """Points drawn into the unit disc: their direction is kept, their distance from the middle evened out."""
     angles = np.arctan2(points[:, 1], points[:, 0])
     ranks = np.argsort(np.argsort(np.linalg.norm(points, axis=1), kind="stable"), kind="stable")
-    distances = np.sqrt((ranks + 0.5) / size)
+    distances = np.sqrt((ranks + 0.5) / len(points))
     return np.column_stack([distances * np.cos(angles), distances * np.sin(angles)])

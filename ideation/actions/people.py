@@ -8,7 +8,7 @@ from ideation.events import PersonJoined, RoleGiven, SignInCodeRequested
 from ideation.ledger import record, verb
 from ideation.models import Delivery, Person, Session, SignInCode
 from ideation.queries.people import digest, with_email
-from ideation.text import NAME_LENGTH, clean_line, email_address
+from ideation.text import NAME_LENGTH, clean_line, email_address, says_something
 from ideation.vocabulary import Role, Template
 
 CODE_LASTS = timedelta(minutes=10)
@@ -92,7 +92,8 @@ async def sign_out(token: str) -> None:
 
 def display_name(name: str | None, address: str) -> str:
     """What others see of a person: the name that was given, or the first part of the address."""
-    return clean_line(name or "")[:NAME_LENGTH] or address.partition("@")[0][:NAME_LENGTH]
+    given = clean_line(name or "")[:NAME_LENGTH].rstrip()
+    return given if says_something(given) else address.partition("@")[0][:NAME_LENGTH]
 
 
 @verb

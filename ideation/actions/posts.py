@@ -21,7 +21,7 @@ from ideation.text import (
 )
 from ideation.vocabulary import Channel, Kind, Status
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 _SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is easily misread
 _MOMENTUM_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -94,9 +94,10 @@ def address(title: str) -> str:
 
 def language_code(language: str) -> str:
     """A language as it is stored, such as `en` or `pt-br`."""
-    if not _LANGUAGE.fullmatch(language):
+    code = language.lower()
+    if not _LANGUAGE.fullmatch(code):
         raise InvalidInput("language", "Name the language by its code, such as en, fr or pt-BR.")
-    return language.lower()
+    return code
 
 
 def momentum_at(moment: datetime) -> float:

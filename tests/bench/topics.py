@@ -40,18 +40,12 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, help="CSV with a header, plain or gzip")
     parser.add_argument("--text", required=True, help="column with the text")
     parser.add_argument("--label", required=True, help="column with the label; rows without one are left out")
-    parser.add_argument(
-        "--attribute", action="append", default=[], help="column that says where the text came from"
-    )
-    parser.add_argument(
-        "--model", type=Path, default=Path(".hearback/models"), help="folder of the embedding model"
-    )
+    parser.add_argument("--attribute", action="append", default=[], help="column that says where the text came from")
+    parser.add_argument("--model", type=Path, default=Path(".hearback/models"), help="folder of the embedding model")
     parser.add_argument("--topics", action="store_true", help="print the topics found")
     parser.add_argument("--twice", action="store_true", help="fit again with the rows reversed and compare")
     return parser.parse_args()
@@ -68,9 +62,7 @@ def _rows(arguments: argparse.Namespace) -> list[tuple[str, str, dict[str, str]]
         ]
 
 
-def _documents(
-    rows: Sequence[tuple[str, str, dict[str, str]]], mode: str
-) -> tuple[list[Document], dict[str, int]]:
+def _documents(rows: Sequence[tuple[str, str, dict[str, str]]], mode: str) -> tuple[list[Document], dict[str, int]]:
     """The documents of one mode, and the row that each came from."""
     documents, posts = [], {}
     for row, (text, _, attributes) in enumerate(rows):
@@ -81,7 +73,7 @@ def _documents(
 
 
 def _scores(found: TopicMap, posts: dict[str, int], labels: Sequence[str], level: str, name: str) -> str:
-    """Agreement of each row's topic (that of most of its sentences) with its label; rows without one count as one."""
+    """How each row's topic (that of most of its sentences) agrees with its label; no topic counts as one."""
     from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
     votes: list[Counter[int]] = [Counter() for _ in labels]
