@@ -1,1 +1,32 @@
-"""Who hears of a fact, decided after it happened."""
+"""Who hears of a fact, decided after it happened.
+
+Every fact stands here: with the reaction that tells people of it, or with None where nobody is told.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from ideation import events
+from ideation.events import Fact
+from ideation.models import Event
+from ideation.reactions import comments, posts, reports
+
+Reaction = Callable[[Any, Event], Awaitable[None]]
+
+REACTIONS: dict[type[Fact], Reaction | None] = {
+    events.BoardCreated: None,
+    events.PersonJoined: None,
+    events.SignInCodeRequested: None,  # the mail with the code was written together with the code
+    events.RoleGiven: None,
+    events.PostSubmitted: None,
+    events.PostsImported: None,
+    events.VoteCast: None,
+    events.VoteWithdrawn: None,
+    events.CommentAdded: comments.tell_author,
+    events.StatusChanged: posts.tell_of_status,
+    events.ReportedBackOnPost: reports.tell_contributors,
+    events.ReportedBackOnTheme: reports.tell_contributors,
+    events.ThemeRenamed: None,
+    events.ThemesRunRequested: None,  # a job looks for themes; people see its progress
+    events.ThemesFound: None,
+}

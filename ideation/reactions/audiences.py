@@ -1,0 +1,28 @@
+"""Telling everyone behind a post or a theme, each once, with the words of theirs that it answers."""
+
+from uuid import UUID
+
+from ideation import sql
+from ideation.models import Event
+from ideation.queries.reports import audience_of
+from ideation.vocabulary import NotificationKind, Template
+
+
+async def tell(
+    event: Event,
+    *,
+    post_id: UUID | None = None,
+    theme_id: UUID | None = None,
+    but: UUID | None,
+    kind: NotificationKind,
+    template: Template,
+    title: str,
+    body: str,
+    report_id: UUID | None = None,
+) -> None:
+    """Notify everyone behind the post or the theme `but` the person who acted, and write a mail to who has an address.
+
+    Nobody is told of one event twice.
+    """
+    audience, about = audience_of(post_id, theme_id)
+    await sql.fetch("tell_audience", about, but, event.id, kind, title, body, report_id, template, audience=audience)

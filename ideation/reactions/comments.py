@@ -1,0 +1,25 @@
+"""What follows when something was added to a post."""
+
+from ideation.events import CommentAdded
+from ideation.models import Comment, Event, Notification
+from ideation.vocabulary import Contribution, NotificationKind
+
+
+async def tell_author(fact: CommentAdded, event: Event) -> None:
+    """Whoever wrote the post hears what was added to it, in the app only; not of words of their own."""
+    comment = await Comment.get(id=fact.comment_id).select_related("author", "post")
+    listener = comment.post.author_id
+    if listener is None or listener == comment.author_id:
+        return
+    await Notification.get_or_create(
+        person_id=listener,
+        event=event,
+        defaults={
+            "kind": NotificationKind.COMMENTED,
+            "title": f"{comment.author.name} commented on “{comment.post.title}”",
+            "body": comment.body,
+            "quote": comment.post.title,
+            "contribution": Contribution.WROTE,
+            "post_id": comment.post_id,
+        },
+    )

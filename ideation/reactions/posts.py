@@ -1,0 +1,20 @@
+"""What follows when something became of a post."""
+
+from ideation.events import StatusChanged
+from ideation.models import Event, Post
+from ideation.reactions import audiences
+from ideation.vocabulary import NotificationKind, Template
+
+
+async def tell_of_status(fact: StatusChanged, event: Event) -> None:
+    """Everyone who wrote, commented or voted hears where the post stands now, and why."""
+    post = await Post.get(id=fact.post_id)
+    await audiences.tell(
+        event,
+        post_id=post.id,
+        but=event.by_id,
+        kind=NotificationKind.STATUS_CHANGED,
+        template=Template.STATUS_CHANGED,
+        title=f"“{post.title}” is now {fact.after.label}",
+        body=fact.reason,
+    )
