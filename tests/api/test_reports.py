@@ -2,7 +2,7 @@
 
 from ideation.actions import comments, votes
 from ideation.models import Report
-from ideation.reactions import handle_events
+from ideation.reactions.handling import handle_events
 
 ON_POST = """
 mutation Report($post: UUID!, $title: String! = "Dark mode is here", $body: String! = "Since Monday.") {
