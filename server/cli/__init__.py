@@ -3,14 +3,14 @@
 import sys
 
 from ideation.errors import Refusal
-from server.cli import database, imports
+from server.cli import database, imports, worker
 from server.cli.command import app
 from server.postgres import EmbeddedPostgresError
 from server.settings import SettingsError
 
 __all__ = ["app", "main"]
 
-for commands in (database, imports):
+for commands in (database, imports, worker):
     app.add_typer(commands.app)
 
 
