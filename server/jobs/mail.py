@@ -7,10 +7,12 @@ from server.mail.letters import compose
 from server.mail.outbox import MailRefused, MailServerAway, Outbox, outbox
 from server.settings import Settings
 
+MOST_MAILS = 50  # in one job
+
 log = structlog.get_logger(__name__)
 
 
-async def deliver_mail(settings: Settings, *, limit: int = 50) -> int:
+async def deliver_mail(settings: Settings, *, limit: int = MOST_MAILS) -> int:
     """Send at most `limit` mails that are due; returns how many were tried. It ends early when no mail can leave."""
     async with outbox(settings) as way_out:
         for tried in range(limit):
