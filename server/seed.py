@@ -96,6 +96,12 @@ async def seed(now: datetime) -> bool:
     return True
 
 
+async def is_sample() -> bool:
+    """Whether this installation was filled with the sample company; one that people work with never is."""
+    boards = [_id("board", board.slug) for board in sample_company().boards]
+    return await Board.filter(id__in=boards).exists()
+
+
 class _Past:
     """Everything that happened at the company, as rows that are still to be stored."""
 
@@ -134,7 +140,7 @@ class _Past:
             await self._tell(event)
 
     async def _tell(self, event: Event) -> None:
-        fact = cast(ReportedBackOnPost, fact_of(event))
+        fact = cast("ReportedBackOnPost", fact_of(event))
         await tell_contributors(fact, event)
         was_read = self._now - event.created_at > _UNREAD_FOR
         await Notification.filter(report_id=fact.report_id).update(
