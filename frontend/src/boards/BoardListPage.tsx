@@ -69,7 +69,7 @@ function BoardCard(props: { board: FragmentType<typeof BoardCard_BoardFragmentDo
           .map(({ status, count }) => (
             <li key={status}>
               <Link to="/b/$board" params={{ board: board.slug }} search={{ status }}>
-                {i18n.number(count)} {i18n._(statuses[status].words)}
+                {i18n._(statuses[status].words)} <span className="count">{i18n.number(count)}</span>
               </Link>
             </li>
           ))}

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useLocation } from "@tanstack/react-router";
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { useMutation } from "urql";
 import { AddCommentDocument } from "../graphql/generated/graphql.ts";
 import { problemOf } from "../graphql/problems.ts";
 import { useViewer } from "../people/useViewer.ts";
 import { announce } from "../ui/announce.tsx";
-import { Field, FormProblem, type Problem } from "../ui/forms.tsx";
+import { Field, FormProblem, submitByKeys, type Problem } from "../ui/forms.tsx";
 
 /** Adds a comment; keeps the words until the server has them. */
 export function CommentComposer({ postId, onAdded }: { postId: string; onAdded: () => void }) {
@@ -28,8 +28,8 @@ export function CommentComposer({ postId, onAdded }: { postId: string; onAdded: 
     );
   }
 
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
     const { data } = await addComment({ postId, body });
     if (!data) {
       return setProblem({
@@ -44,16 +44,18 @@ export function CommentComposer({ postId, onAdded }: { postId: string; onAdded: 
     announce(t`Your comment is posted.`);
   };
 
-  const submitByKeys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
-  };
-
   return (
-    <form className="composer" onSubmit={(event) => void submit(event)} onKeyDown={submitByKeys} noValidate>
+    <form className="composer" onSubmit={(event) => void submit(event)} noValidate>
       <FormProblem problem={problem} />
       <Field label={<Trans>Your comment</Trans>} name="body" problem={problem}>
         {(control) => (
-          <textarea {...control} rows={3} value={body} onChange={(event) => setBody(event.target.value)} />
+          <textarea
+            onKeyDown={submitByKeys}
+            {...control}
+            rows={3}
+            value={body}
+            onChange={(event) => setBody(event.target.value)}
+          />
         )}
       </Field>
       <button type="submit" className="button primary" aria-busy={fetching}>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useQuery, type AnyVariables, type CombinedError, type UseQueryArgs } from "urql";
 
 export type Kept<Data> = {
@@ -15,12 +15,18 @@ export function useKept<Data, Variables extends AnyVariables>(
   parameters: UseQueryArgs<Variables, Data>,
 ): Kept<Data> {
   const [{ data, error, fetching, stale }, refetch] = useQuery(parameters);
-  const [kept, setKept] = useState<{ data: Data; receivedAt: Date }>();
-  if (data && data !== kept?.data) setKept({ data, receivedAt: new Date() });
+  const [kept, setKept] = useState<Data>();
+  const [receivedAt, setReceivedAt] = useState<Date>();
+  if (data && data !== kept) setKept(data);
+  useEffect(() => {
+    // The clock may not be read while rendering, so the time of arrival is noted here.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (data) setReceivedAt(new Date());
+  }, [data]);
   const retry = useCallback(() => refetch({ requestPolicy: "network-only" }), [refetch]);
   return {
-    data: data ?? kept?.data,
-    receivedAt: kept?.receivedAt,
+    data: data ?? kept,
+    receivedAt,
     error,
     isLoading: fetching || stale,
     retry,

@@ -52,7 +52,7 @@ export function NotificationCard({ notification, onRead }: Props) {
           </span>
         )}
       </div>
-      <h3>{news.title}</h3>
+      <h2>{news.title}</h2>
       <Paragraphs text={news.body} />
       {news.quote && (
         <figure className="quote own">

@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Link, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMutation, useQuery } from "urql";
 import { SignOutDocument, ViewerDocument } from "../graphql/generated/graphql.ts";
@@ -55,11 +55,13 @@ function SignedIn({ viewer }: { viewer: Viewer }) {
       </Link>
       <Menu
         className="at-end"
-        name={t`Account of ${name}`}
         label={
-          <span className="avatar" aria-hidden="true">
-            {initials(name)}
-          </span>
+          <>
+            <span className="avatar">{initials(name)}</span>
+            <span className="visually-hidden">
+              <Trans>Account of {name}</Trans>
+            </span>
+          </>
         }
       >
         <p className="menu-note">
@@ -90,14 +92,17 @@ function SignedIn({ viewer }: { viewer: Viewer }) {
 
 /** Asks again for the number of unread notifications on each page and when the window returns. */
 function useFreshNews() {
-  const { pathname } = useLocation();
+  const router = useRouter();
   const [, refetch] = useQuery({ query: ViewerDocument, pause: true });
   useEffect(() => {
     const ask = () => document.visibilityState === "visible" && refetch({ requestPolicy: "network-only" });
-    ask();
+    const leaveRouter = router.subscribe("onResolved", ask);
     document.addEventListener("visibilitychange", ask);
-    return () => document.removeEventListener("visibilitychange", ask);
-  }, [pathname, refetch]);
+    return () => {
+      leaveRouter();
+      document.removeEventListener("visibilitychange", ask);
+    };
+  }, [router, refetch]);
 }
 
 function initials(name: string): string {

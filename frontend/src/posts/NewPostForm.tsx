@@ -2,12 +2,12 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, useLocation } from "@tanstack/react-router";
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { useMutation } from "urql";
 import { SubmitPostDocument, type Kind } from "../graphql/generated/graphql.ts";
 import { problemOf } from "../graphql/problems.ts";
 import { useViewer } from "../people/useViewer.ts";
-import { Field, FormProblem, type Problem } from "../ui/forms.tsx";
+import { Field, FormProblem, submitByKeys, type Problem } from "../ui/forms.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useDraft } from "./draft.ts";
 import { kindNames, kinds } from "./words.ts";
@@ -51,8 +51,8 @@ export function NewPostForm({ board }: { board: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const wording = wordings[draft.kind];
 
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
     if (viewer === null) return navigate({ to: "/sign-in", search: { return: href } });
     const { data } = await submitPost({
       input: { board, kind: draft.kind, title: draft.title, body: draft.body },
@@ -69,12 +69,8 @@ export function NewPostForm({ board }: { board: string }) {
     return navigate({ to: "/b/$board/i/$slug", params: { board: home.slug, slug } });
   };
 
-  const submitByKeys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
-  };
-
   return (
-    <form className="card form" onSubmit={(event) => void submit(event)} onKeyDown={submitByKeys} noValidate>
+    <form className="card form" onSubmit={(event) => void submit(event)} noValidate>
       <FormProblem problem={problem} />
       <KindChoice kind={draft.kind} onChoose={(chosen) => change({ kind: chosen })} />
       <Field label={i18n._(wording.question)} name="title" problem={problem}>
@@ -96,6 +92,7 @@ export function NewPostForm({ board }: { board: string }) {
       >
         {(control) => (
           <textarea
+            onKeyDown={submitByKeys}
             {...control}
             rows={7}
             value={draft.body}

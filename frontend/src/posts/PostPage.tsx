@@ -88,7 +88,7 @@ function Post({ post }: { post: ShownPost }) {
               <Trans>Our answer</Trans>
             </h2>
             {post.reports.map((report) => (
-              <ReportCard key={report.id} report={report} headingLevel="h3" withPost={false} />
+              <ReportCard key={report.id} report={report} headingLevel="h3" withSubject={false} />
             ))}
           </section>
         )}

@@ -1,10 +1,10 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type FormEvent } from "react";
 import type { Outcome, ReportBackAnswerFragment } from "../graphql/generated/graphql.ts";
 import { problemOf } from "../graphql/problems.ts";
 import { announce } from "../ui/announce.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { Field, FormProblem, type Problem } from "../ui/forms.tsx";
+import { Field, FormProblem, submitByKeys, type Problem } from "../ui/forms.tsx";
 import { Paragraphs } from "../ui/Paragraphs.tsx";
 import { OutcomeMark } from "./OutcomeMark.tsx";
 
@@ -27,8 +27,8 @@ export function ReportBackForm({ audience, quote, send, onSent }: Props) {
   const [isSending, setSending] = useState(false);
   const change = (changed: Partial<ReportDraft>) => setDraft({ ...draft, ...changed });
 
-  const check = (event?: FormEvent) => {
-    event?.preventDefault();
+  const check = (event: FormEvent) => {
+    event.preventDefault();
     setChecking(true);
   };
 
@@ -48,13 +48,9 @@ export function ReportBackForm({ audience, quote, send, onSent }: Props) {
     onSent(answer.report.toldCount);
   };
 
-  const checkByKeys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) check();
-  };
-
   return (
     <div className="write-and-preview">
-      <form className="card form" onSubmit={check} onKeyDown={checkByKeys} noValidate>
+      <form className="card form" onSubmit={check} noValidate>
         <FormProblem problem={problem} />
         <OutcomeChoice outcome={draft.outcome} onChoose={(outcome) => change({ outcome })} />
         <Field label={<Trans>Heading</Trans>} name="title" problem={problem}>
@@ -86,6 +82,7 @@ export function ReportBackForm({ audience, quote, send, onSent }: Props) {
         >
           {(control) => (
             <textarea
+              onKeyDown={submitByKeys}
               {...control}
               rows={8}
               value={draft.body}

@@ -10,12 +10,12 @@ import { OutcomeMark } from "./OutcomeMark.tsx";
 type Props = {
   report: FragmentType<typeof ReportCard_ReportFragmentDoc>;
   headingLevel?: "h2" | "h3";
-  /** Whether to name the post that was answered; not on that post itself. */
-  withPost?: boolean;
+  /** Whether to name what was answered; not where it stands already. */
+  withSubject?: boolean;
 };
 
 /** What the team told the people who had spoken. */
-export function ReportCard({ report, headingLevel: Heading = "h2", withPost = true }: Props) {
+export function ReportCard({ report, headingLevel: Heading = "h2", withSubject = true }: Props) {
   const { id, outcome, title, body, createdAt, toldCount, author, post, theme } = readFragment(
     ReportCard_ReportFragmentDoc,
     report,
@@ -33,7 +33,7 @@ export function ReportCard({ report, headingLevel: Heading = "h2", withPost = tr
             <Plural value={toldCount} one="# person was told" other="# people were told" />
           </span>
         )}
-        {withPost && post && (
+        {withSubject && post && (
           <span>
             <Trans>
               About{" "}
@@ -47,7 +47,7 @@ export function ReportCard({ report, headingLevel: Heading = "h2", withPost = tr
             </Trans>
           </span>
         )}
-        {theme && (
+        {withSubject && theme && (
           <span>
             <Trans>
               Theme{" "}

@@ -150,7 +150,7 @@ function ThemeSide({ theme }: { theme: ShownTheme }) {
           </p>
         ) : (
           theme.reports.map((report) => (
-            <ReportCard key={report.id} report={report} headingLevel="h3" withPost={false} />
+            <ReportCard key={report.id} report={report} headingLevel="h3" withSubject={false} />
           ))
         )}
       </section>

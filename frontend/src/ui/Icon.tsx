@@ -20,7 +20,7 @@ const shapes = {
   machine: <path d="M3 5.5h10v7H3zM8 5.5V3M6 8.5v1M10 8.5v1" />,
   pencil: <path d="m3 13 .6-2.8 7-7 2.2 2.2-7 7z" />,
   problem: <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1" />,
-  question: <path d="M5.5 6a2.5 2.5 0 1 1 3.6 2.2C8.3 8.7 8 9 8 10M8 12.4v.1" />,
+  question: <path d="M5.5 6a2.5 2.5 0 1 1 3.7 2.2C8.4 8.6 8 9 8 10M8 12.9v.1" />,
   reply: <path d="M6.5 4 3 7.5 6.5 11M3.3 7.5H9a4 4 0 0 1 4 4v1" />,
   search: <path d="M7 2.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 0 0 0-8.5ZM10.2 10.2 13.5 13.5" />,
   themes: (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 
 export type Problem = { message: string; field: string | null };
 
@@ -37,6 +37,11 @@ export function Field({ label, hint, name, problem, children }: FieldProps) {
       )}
     </div>
   );
+}
+
+/** Ctrl or ⌘ with Enter sends the form that a text area belongs to. */
+export function submitByKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
 }
 
 /** What went wrong with a form; takes the focus, and leads to the field it is about. */
