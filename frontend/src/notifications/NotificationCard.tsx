@@ -3,21 +3,12 @@ import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { readFragment, type FragmentType } from "../graphql/generated/index.ts";
-import {
-  Notification_NotificationFragmentDoc,
-  type Contribution,
-  type NotificationKind,
-} from "../graphql/generated/graphql.ts";
+import { Notification_NotificationFragmentDoc, type NotificationKind } from "../graphql/generated/graphql.ts";
+import { whatYouDid } from "../people/contributions.ts";
 import { OutcomeMark } from "../reports/OutcomeMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Paragraphs } from "../ui/Paragraphs.tsx";
 import { When } from "../ui/When.tsx";
-
-const contributions: Record<Contribution, MessageDescriptor> = {
-  WROTE: msg`You wrote`,
-  COMMENTED: msg`You commented`,
-  VOTED: msg`You voted for`,
-};
 
 const occasions: Record<NotificationKind, MessageDescriptor> = {
   REPORTED_BACK: msg`An answer`,
@@ -56,7 +47,7 @@ export function NotificationCard({ notification, onRead }: Props) {
       <Paragraphs text={news.body} />
       {news.quote && (
         <figure className="quote own">
-          {news.contribution && <figcaption>{i18n._(contributions[news.contribution])}</figcaption>}
+          {news.contribution && <figcaption>{i18n._(whatYouDid[news.contribution])}</figcaption>}
           <blockquote lang={news.post?.language}>{news.quote}</blockquote>
         </figure>
       )}

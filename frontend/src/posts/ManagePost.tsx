@@ -21,7 +21,11 @@ export function ManagePost({ post }: { post: ShownPost }) {
       <p>
         <Link className="button" to="/studio/report-back" search={{ post: post.id }}>
           <Icon name="reply" />
-          <Plural value={post.audienceCount} one="Report back to # person" other="Report back to # people" />
+          <Plural
+            value={post.audience.totalCount}
+            one="Report back to # person"
+            other="Report back to # people"
+          />
         </Link>
       </p>
       <p className="note">

@@ -15,7 +15,7 @@ import { PageProblem, StaleBar } from "../ui/problems.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { When } from "../ui/When.tsx";
 import { VoteButton } from "../votes/VoteButton.tsx";
-import { VoterCount } from "../votes/VoterList.tsx";
+import { VoterCount } from "../votes/VoterCount.tsx";
 import { KindMark, StatusChip } from "./chips.tsx";
 import { ManagePost } from "./ManagePost.tsx";
 import { PostMissing } from "./PostMissing.tsx";

@@ -1,27 +1,39 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState, type FormEvent } from "react";
-import type { Outcome, ReportBackAnswerFragment } from "../graphql/generated/graphql.ts";
+import type { Contribution, Outcome, ReportBackAnswerFragment } from "../graphql/generated/graphql.ts";
 import { problemOf } from "../graphql/problems.ts";
+import { whatYouDid } from "../people/contributions.ts";
 import { announce } from "../ui/announce.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Field, FormProblem, submitByKeys, type Problem } from "../ui/forms.tsx";
+import { Icon } from "../ui/Icon.tsx";
 import { Paragraphs } from "../ui/Paragraphs.tsx";
 import { OutcomeMark } from "./OutcomeMark.tsx";
 
-export type ReportDraft = { outcome: Outcome; title: string; body: string };
+export type ReportDraft = { outcome: Outcome; title: string; body: string; publishOn: string | null };
 
-type Quote = { text: string; language: string };
+/** The boards that an answer may stand on, and the one that suits it. */
+export type Places = { boards: { id: string; slug: string; name: string }[]; usual: string | null };
+
+type Example = { contribution: Contribution; quote: string };
 type Props = {
   audience: number;
-  quote: Quote | undefined;
+  /** The words of one of those who hear. */
+  example: Example | undefined;
+  places: Places | null;
   send: (draft: ReportDraft) => Promise<ReportBackAnswerFragment | undefined>;
-  onSent: (toldCount: number) => void;
+  onSent: () => void;
 };
 
 /** The answer, beside what each contributor will read; a last check stands before sending. */
-export function ReportBackForm({ audience, quote, send, onSent }: Props) {
+export function ReportBackForm({ audience, example, places, send, onSent }: Props) {
   const { t } = useLingui();
-  const [draft, setDraft] = useState<ReportDraft>({ outcome: "DONE", title: "", body: "" });
+  const [draft, setDraft] = useState<ReportDraft>({
+    outcome: "DONE",
+    title: "",
+    body: "",
+    publishOn: places?.usual ?? null,
+  });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isChecking, setChecking] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -45,7 +57,7 @@ export function ReportBackForm({ audience, quote, send, onSent }: Props) {
     }
     if (answer.__typename !== "ReportedBack") return setProblem(problemOf(answer));
     announce(t`Your answer is out.`);
-    onSent(answer.report.toldCount);
+    onSent();
   };
 
   return (
@@ -90,11 +102,18 @@ export function ReportBackForm({ audience, quote, send, onSent }: Props) {
             />
           )}
         </Field>
+        {places && (
+          <PlaceChoice
+            places={places}
+            chosen={draft.publishOn}
+            onChoose={(publishOn) => change({ publishOn })}
+          />
+        )}
         <button type="submit" className="button primary">
           <SendWords audience={audience} />
         </button>
       </form>
-      <Preview draft={draft} quote={quote} />
+      <Preview draft={draft} example={example} />
       {isChecking && (
         <Dialog title={t`Send this answer?`} onClose={() => setChecking(false)}>
           <p>
@@ -128,6 +147,40 @@ function SendWords({ audience }: { audience: number }) {
   return <Plural value={audience} _0="Answer in public" one="Send to # person" other="Send to # people" />;
 }
 
+function PlaceChoice(props: {
+  places: Places;
+  chosen: string | null;
+  onChoose: (slug: string | null) => void;
+}) {
+  const { t } = useLingui();
+  return (
+    <Field
+      label={<Trans>Where everyone can read it</Trans>}
+      hint={<Trans>It joins “You said, we did” of that board.</Trans>}
+      name="publishOn"
+      problem={null}
+    >
+      {(control) => (
+        <span className="select">
+          <select
+            {...control}
+            value={props.chosen ?? ""}
+            onChange={(event) => props.onChoose(event.target.value || null)}
+          >
+            {props.places.boards.map((board) => (
+              <option key={board.id} value={board.slug}>
+                {board.name}
+              </option>
+            ))}
+            <option value="">{t`Nowhere: only those who are told`}</option>
+          </select>
+          <Icon name="chevronDown" />
+        </span>
+      )}
+    </Field>
+  );
+}
+
 function OutcomeChoice({ outcome, onChoose }: { outcome: Outcome; onChoose: (outcome: Outcome) => void }) {
   return (
     <fieldset className="choices">
@@ -151,8 +204,8 @@ function OutcomeChoice({ outcome, onChoose }: { outcome: Outcome; onChoose: (out
   );
 }
 
-function Preview({ draft, quote }: { draft: ReportDraft; quote: Quote | undefined }) {
-  const { t } = useLingui();
+function Preview({ draft, example }: { draft: ReportDraft; example: Example | undefined }) {
+  const { t, i18n } = useLingui();
   return (
     <section className="preview" aria-labelledby="preview">
       <h2 id="preview">
@@ -162,12 +215,10 @@ function Preview({ draft, quote }: { draft: ReportDraft; quote: Quote | undefine
         <OutcomeMark outcome={draft.outcome} />
         <h3>{draft.title || t`Your heading`}</h3>
         <Paragraphs text={draft.body || t`Your answer`} />
-        {quote && (
+        {example && (
           <figure className="quote own">
-            <figcaption>
-              <Trans>You wrote</Trans>
-            </figcaption>
-            <blockquote lang={quote.language}>{quote.text}</blockquote>
+            <figcaption>{i18n._(whatYouDid[example.contribution])}</figcaption>
+            <blockquote>{example.quote}</blockquote>
           </figure>
         )}
       </div>

@@ -1,7 +1,6 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { useMutation, useQuery } from "urql";
+import { useMutation } from "urql";
 import { readFragment } from "../graphql/generated/index.ts";
 import {
   ReportBackAnswerFragmentDoc,
@@ -9,13 +8,14 @@ import {
   ReportBackOnThemeDocument,
   ReportBackPostDocument,
   ReportBackThemeDocument,
-  type ReportBackAnswerFragment,
 } from "../graphql/generated/graphql.ts";
+import { useKept } from "../graphql/useKept.ts";
 import { StudioGate } from "../themes/StudioGate.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { PageProblem } from "../ui/problems.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { ReportBackForm, type ReportDraft } from "./ReportBackForm.tsx";
+import { PostAudience, ThemeAudience } from "./Audience.tsx";
+import { ReportBack } from "./ReportBack.tsx";
 
 const route = getRouteApi("/studio/report-back");
 
@@ -36,16 +36,15 @@ export function ReportBackPage() {
 }
 
 function OnTheme({ id }: { id: string }) {
-  const [{ data, error }, retry] = useQuery({
+  const { data, error, retry } = useKept({
     query: ReportBackThemeDocument,
     variables: { id },
     requestPolicy: "cache-and-network",
   });
   const [, send] = useMutation(ReportBackOnThemeDocument);
   if (!data) return error ? <PageProblem error={error} retry={retry} /> : <Skeleton />;
-  const { theme } = data;
+  const { theme, boards } = data;
   if (!theme) return <NothingChosen />;
-  const example = theme.examples[0];
   return (
     <ReportBack
       about={theme.name}
@@ -54,8 +53,9 @@ function OnTheme({ id }: { id: string }) {
           {theme.name}
         </Link>
       }
-      audience={theme.audienceCount}
-      quote={example && { text: example.text, language: example.language }}
+      audience={theme.audience}
+      renderAudience={(page) => <ThemeAudience id={id} page={page} />}
+      places={{ boards, usual: theme.examples[0]?.post.board.slug ?? null }}
       send={async (draft) => {
         const answer = (await send({ themeId: id, ...draft })).data?.reportBackOnTheme;
         return answer && readFragment(ReportBackAnswerFragmentDoc, answer);
@@ -65,7 +65,7 @@ function OnTheme({ id }: { id: string }) {
 }
 
 function OnPost({ id }: { id: string }) {
-  const [{ data, error }, retry] = useQuery({
+  const { data, error, retry } = useKept({
     query: ReportBackPostDocument,
     variables: { id },
     requestPolicy: "cache-and-network",
@@ -86,74 +86,14 @@ function OnPost({ id }: { id: string }) {
           {post.title}
         </Link>
       }
-      audience={post.audienceCount}
-      quote={{ text: post.title, language: post.language }}
-      send={async (draft) => {
-        const answer = (await send({ postId: id, ...draft })).data?.reportBackOnPost;
+      audience={post.audience}
+      renderAudience={(page) => <PostAudience id={id} page={page} />}
+      places={null}
+      send={async ({ outcome, title, body }) => {
+        const answer = (await send({ postId: id, outcome, title, body })).data?.reportBackOnPost;
         return answer && readFragment(ReportBackAnswerFragmentDoc, answer);
       }}
     />
-  );
-}
-
-type Props = {
-  about: string;
-  home: React.ReactNode;
-  audience: number;
-  quote: { text: string; language: string } | undefined;
-  send: (draft: ReportDraft) => Promise<ReportBackAnswerFragment | undefined>;
-};
-
-function ReportBack({ about, home, audience, quote, send }: Props) {
-  const { t } = useLingui();
-  const [toldCount, setToldCount] = useState<number | null>(null);
-  return (
-    <div className="page studio">
-      <header className="page-header">
-        <p className="up">{home}</p>
-        <PageHeading title={t`Report back`} within={about} />
-        <p className="purpose">
-          {audience > 0 ? (
-            <Plural
-              value={audience}
-              one="# person wrote, voted or commented here and hears from you, each with their own words quoted."
-              other="# people wrote, voted or commented here. Each hears from you, with their own words quoted."
-            />
-          ) : (
-            <Trans>
-              Nobody can be written to here: no known person wrote, voted or commented. You can still answer
-              in public.
-            </Trans>
-          )}
-        </p>
-      </header>
-      {toldCount === null ? (
-        <ReportBackForm audience={audience} quote={quote} send={send} onSent={setToldCount} />
-      ) : (
-        <Sent toldCount={toldCount} home={home} />
-      )}
-    </div>
-  );
-}
-
-function Sent({ toldCount, home }: { toldCount: number; home: React.ReactNode }) {
-  return (
-    <div className="card sent" role="status">
-      <h2>
-        <Trans>Your answer is out</Trans>
-      </h2>
-      <p>
-        <Plural
-          value={toldCount}
-          _0="It stands on the page for everyone to read."
-          one="# person is being told, in the app and by email, and it stands on the page for everyone to read."
-          other="# people are being told, in the app and by email, and it stands on the page for everyone to read."
-        />
-      </p>
-      <p>
-        <Trans>Back to {home}</Trans>
-      </p>
-    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { PageProblem, StaleBar } from "../ui/problems.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
+import { PeopleCount } from "./PeopleCount.tsx";
 import { SentenceList } from "./SentenceList.tsx";
 import { SentenceQuote } from "./SentenceQuote.tsx";
 import { StudioGate } from "./StudioGate.tsx";
@@ -82,9 +83,9 @@ function ThemeHead({ theme }: { theme: ShownTheme }) {
         <p className="actions">
           <Link className="button primary" to="/studio/report-back" search={{ theme: theme.id }}>
             <Icon name="reply" />
-            {theme.audienceCount > 0 ? (
+            {theme.audience.totalCount > 0 ? (
               <Plural
-                value={theme.audienceCount}
+                value={theme.audience.totalCount}
                 one="Report back to # person"
                 other="Report back to # people"
               />
@@ -112,7 +113,9 @@ function ThemeCounts({ theme }: { theme: ShownTheme }) {
         </Link>
       </li>
       <li>
-        <Plural value={theme.peopleCount} one="# person" other="# people" />
+        <PeopleCount themeId={theme.id} themeName={theme.name}>
+          <Plural value={theme.peopleCount} one="# person" other="# people" />
+        </PeopleCount>
       </li>
     </ul>
   );

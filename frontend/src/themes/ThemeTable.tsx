@@ -14,6 +14,7 @@ import { PanelProblem, StaleBar } from "../ui/problems.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { When } from "../ui/When.tsx";
 import { MachineMade } from "./MachineMade.tsx";
+import { PeopleCount } from "./PeopleCount.tsx";
 
 type Props = { text: string | undefined; sort: ThemeSort; refresh: number };
 
@@ -162,7 +163,9 @@ function ThemeRow(props: { theme: FragmentType<typeof ThemeRow_ThemeFragmentDoc>
         </Link>
       </td>
       <td className="number" data-label={t`People`}>
-        {i18n.number(theme.peopleCount)}
+        <PeopleCount themeId={id} themeName={name}>
+          {i18n.number(theme.peopleCount)} <span className="visually-hidden">{t`people of ${name}`}</span>
+        </PeopleCount>
       </td>
       <td data-label={t`Last answer`}>
         {lastAnswer ? <When at={lastAnswer} /> : <span className="note">{t`None yet`}</span>}

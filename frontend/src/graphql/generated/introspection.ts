@@ -503,10 +503,33 @@ export default {
       },
       {
         "kind": "OBJECT",
-        "name": "DiscussionClosed",
+        "name": "Contributor",
         "fields": [
           {
-            "name": "message",
+            "name": "contribution",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "Person",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "quote",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -517,12 +540,85 @@ export default {
             "args": []
           }
         ],
-        "interfaces": [
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ContributorConnection",
+        "fields": [
           {
-            "kind": "INTERFACE",
-            "name": "Refusal"
+            "name": "edges",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "name": "ContributorEdge",
+                    "kind": "OBJECT",
+                    "ofType": null
+                  }
+                }
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "pageInfo",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "PageInfo",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "totalCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
           }
-        ]
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ContributorEdge",
+        "fields": [
+          {
+            "name": "cursor",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "node",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "Contributor",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -562,14 +658,6 @@ export default {
         "kind": "UNION",
         "name": "MarkNotificationsReadResult",
         "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "NotAllowed"
-          },
-          {
-            "kind": "OBJECT",
-            "name": "NotFound"
-          },
           {
             "kind": "OBJECT",
             "name": "NotSignedIn"
@@ -827,6 +915,13 @@ export default {
                 }
               },
               {
+                "name": "publishOn",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              },
+              {
                 "name": "themeId",
                 "type": {
                   "kind": "NON_NULL",
@@ -928,8 +1023,8 @@ export default {
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "name": "SignOutResult",
-                "kind": "UNION",
+                "name": "SignedOut",
+                "kind": "OBJECT",
                 "ofType": null
               }
             },
@@ -1432,15 +1527,34 @@ export default {
         "name": "Post",
         "fields": [
           {
-            "name": "audienceCount",
+            "name": "audience",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Any"
+                "name": "ContributorConnection",
+                "kind": "OBJECT",
+                "ofType": null
               }
             },
-            "args": []
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
             "name": "author",
@@ -2201,10 +2315,6 @@ export default {
           },
           {
             "kind": "OBJECT",
-            "name": "DiscussionClosed"
-          },
-          {
-            "kind": "OBJECT",
             "name": "InvalidInput"
           },
           {
@@ -2347,6 +2457,36 @@ export default {
               }
             },
             "args": []
+          },
+          {
+            "name": "told",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "ContributorConnection",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
             "name": "toldCount",
@@ -2750,16 +2890,6 @@ export default {
         ]
       },
       {
-        "kind": "UNION",
-        "name": "SignOutResult",
-        "possibleTypes": [
-          {
-            "kind": "OBJECT",
-            "name": "SignedOut"
-          }
-        ]
-      },
-      {
         "kind": "OBJECT",
         "name": "SignedIn",
         "fields": [
@@ -2823,8 +2953,11 @@ export default {
           {
             "name": "reason",
             "type": {
-              "kind": "SCALAR",
-              "name": "Any"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
             "args": []
           },
@@ -3003,15 +3136,34 @@ export default {
         "name": "Theme",
         "fields": [
           {
-            "name": "audienceCount",
+            "name": "audience",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Any"
+                "name": "ContributorConnection",
+                "kind": "OBJECT",
+                "ofType": null
               }
             },
-            "args": []
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
             "name": "createdAt",
@@ -3112,6 +3264,36 @@ export default {
               "ofType": null
             },
             "args": []
+          },
+          {
+            "name": "people",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "PersonConnection",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
             "name": "peopleCount",
