@@ -6,22 +6,24 @@ import secrets
 import unicodedata
 from datetime import UTC, datetime
 
+from ideation import sql
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostSubmitted, StatusChanged
 from ideation.ledger import record, verb
-from ideation.models import Board, Person, Post, PostTag, Tag
+from ideation.models import Board, Person, Post, PostTag
 from ideation.policy import may_decide, may_post, may_tag
 from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
     TITLE_LENGTH,
+    clean_line,
     optional_text,
     required_line,
     required_text,
 )
 from ideation.vocabulary import Channel, Kind, Status
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 _SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is easily misread
 _MOMENTUM_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -57,7 +59,8 @@ async def submit_post(
         momentum=momentum_at(now),
         created_at=now,
     )
-    for name in tags or []:
+    # In one order, so that two posts that bring the same new tags cannot wait for each other.
+    for name in sorted(tags or [], key=lambda name: clean_line(name).lower()):
         await _tag(post, name)
     await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
     return post
@@ -94,9 +97,10 @@ def address(title: str) -> str:
 
 def language_code(language: str) -> str:
     """A language as it is stored, such as `en` or `pt-br`."""
-    if not _LANGUAGE.fullmatch(language):
+    code = language.lower()
+    if not _LANGUAGE.fullmatch(code):
         raise InvalidInput("language", "Name the language by its code, such as en, fr or pt-BR.")
-    return language.lower()
+    return code
 
 
 def momentum_at(moment: datetime) -> float:
@@ -106,7 +110,5 @@ def momentum_at(moment: datetime) -> float:
 
 async def _tag(post: Post, name: str) -> None:
     name = required_line(name, field="tags", most=40, ask="Give the tag a name.")
-    tag = await Tag.filter(board_id=post.board_id, name__iexact=name).first()
-    if tag is None:
-        tag = await Tag.create(board_id=post.board_id, name=name)
-    await PostTag.get_or_create(post=post, tag=tag)
+    tag_id = await sql.fetch_value("tag_with_name", post.board_id, name)
+    await PostTag.get_or_create(post=post, tag_id=tag_id)

@@ -43,6 +43,8 @@ class Notification(Model):
     read_at = fields.DatetimeField(null=True)
 
     person_id: UUID
+    post_id: UUID | None
+    report_id: UUID | None
 
     class Meta:
         table = "notification"

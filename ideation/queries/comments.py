@@ -7,6 +7,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from ideation import sql
+from ideation.models import Comment
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.people import PersonRow
 from ideation.vocabulary import Role
@@ -30,15 +31,23 @@ async def comments_of(post_ids: list[UUID], *, first: int, after: Position | Non
     return {post_id: _page([r for r in records if r["parent_id"] == post_id], first) for post_id in post_ids}
 
 
+async def read_comment(comment_id: UUID) -> CommentRow:
+    """A comment that was written just now, for whoever wrote it."""
+    comment = await Comment.get(id=comment_id).select_related("author")
+    author = PersonRow(comment.author.id, comment.author.name, comment.author.role)
+    return CommentRow(comment.id, comment.body, comment.is_official, comment.created_at, author)
+
+
 def _page(records: list[Record], first: int) -> Page[CommentRow]:
-    rows = [
-        CommentRow(
-            id=record["id"],
-            body=record["body"],
-            is_official=record["is_official"],
-            created_at=record["created_at"],
-            author=PersonRow(record["author_id"], record["author_name"], Role(record["author_role"])),
-        )
-        for record in records
-    ]
+    rows = [_row(record) for record in records]
     return page(rows, [Position(row.created_at, row.id) for row in rows], first)
+
+
+def _row(record: Record) -> CommentRow:
+    return CommentRow(
+        id=record["id"],
+        body=record["body"],
+        is_official=record["is_official"],
+        created_at=record["created_at"],
+        author=PersonRow(record["author_id"], record["author_name"], Role(record["author_role"])),
+    )

@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from ideation import sql
-from ideation.models import Person, Report
+from ideation.models import Notification, Person, Report
 from ideation.policy import may_decide, may_see_themes, readable_access
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.people import PersonRow
@@ -39,7 +39,7 @@ async def list_reports(viewer: Person | None, *, board: str | None, first: int, 
     found = _on_board(visible_to(viewer), board)
     if after is not None:
         found = found.filter(Q(created_at__lt=after.value) | Q(created_at=after.value, id__lt=after.id))
-    rows = await found.order_by("-created_at", "-id").limit(first + 1).select_related("author")
+    rows = await _newest(found).limit(first + 1)
     return page(rows, [Position(row.created_at, row.id) for row in rows], first)
 
 
@@ -48,10 +48,48 @@ async def count_reports(viewer: Person | None, *, board: str | None) -> int:
     return await _on_board(visible_to(viewer), board).count()
 
 
-async def reports_on(viewer: Person | None, *, post_ids: list[UUID], theme_ids: list[UUID]) -> list[Report]:
-    """The reports on these posts and themes that this viewer may read, the newest first."""
-    about = Q(post_id__in=post_ids) | Q(theme_id__in=theme_ids)
-    return await visible_to(viewer).filter(about).order_by("-created_at", "-id").select_related("author")
+async def read_reports(viewer: Person | None, ids: list[UUID]) -> dict[UUID, Report]:
+    """Those of these reports that this viewer may read, by id."""
+    return {report.id: report for report in await visible_to(viewer).filter(id__in=ids).select_related("author")}
+
+
+async def reports_on_posts(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, list[Report]]:
+    """The reports on each post that this viewer may read, the newest first."""
+    found: dict[UUID, list[Report]] = {post_id: [] for post_id in post_ids}
+    for report in await _newest(visible_to(viewer).filter(post_id__in=post_ids)):
+        if report.post_id is not None:
+            found[report.post_id].append(report)
+    return found
+
+
+async def reports_on_themes(viewer: Person | None, theme_ids: list[UUID]) -> dict[UUID, list[Report]]:
+    """The reports on each theme that this viewer may read, the newest first."""
+    found: dict[UUID, list[Report]] = {theme_id: [] for theme_id in theme_ids}
+    for report in await _newest(visible_to(viewer).filter(theme_id__in=theme_ids)):
+        if report.theme_id is not None:
+            found[report.theme_id].append(report)
+    return found
+
+
+async def list_told(
+    viewer: Person | None, report_id: UUID, *, first: int, after: Position | None
+) -> Page[ContributorRow]:
+    """A page of the people who were told of a report; empty for those who are not staff."""
+    if not may_see_themes(viewer):
+        return Page([], [], has_next=False)
+    found = Notification.filter(report_id=report_id)
+    if after is not None:
+        found = found.filter(person_id__gt=after.id)
+    told = await found.order_by("person_id").limit(first + 1).select_related("person")
+    rows = [
+        ContributorRow(
+            PersonRow(row.person.id, row.person.name, row.person.role),
+            row.contribution or Contribution.WROTE,
+            row.quote or "",
+        )
+        for row in told
+    ]
+    return page(rows, [Position("", row.person.id) for row in rows], first)
 
 
 async def count_audience(viewer: Person | None, *, post_id: UUID | None = None, theme_id: UUID | None = None) -> int:
@@ -94,6 +132,10 @@ def audience_of(post_id: UUID | None, theme_id: UUID | None) -> tuple[str, UUID]
     if post_id is not None:
         return sql.statement("audience_of_post"), post_id
     raise ValueError("an audience is that of a post or of a theme")
+
+
+def _newest(found: QuerySet[Report]) -> QuerySet[Report]:
+    return found.order_by("-created_at", "-id").select_related("author")
 
 
 def _on_board(found: QuerySet[Report], board: str | None) -> QuerySet[Report]:

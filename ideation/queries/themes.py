@@ -176,6 +176,17 @@ async def count_sentences(viewer: Person | None, theme_id: UUID, *, text: str | 
     return count
 
 
+async def list_people(viewer: Person | None, theme_id: UUID, *, first: int, after: Position | None) -> Page[PersonRow]:
+    """A page of the people who wrote a theme's sentences, as far as they are known, in the order of their ids."""
+    if not may_see_themes(viewer):
+        return Page([], [], has_next=False)
+    records = await sql.fetch(
+        "people_of_theme", theme_id, after.id if after else None, first + 1, current_run=_CURRENT_RUN
+    )
+    rows = [PersonRow(record["id"], record["name"], Role(record["role"])) for record in records]
+    return page(rows, [Position("", row.id) for row in rows], first)
+
+
 async def examples_of(viewer: Person | None, theme_ids: list[UUID], *, most: int) -> dict[UUID, list[SentenceRow]]:
     """The most typical sentences of each theme, each text once."""
     found: dict[UUID, list[SentenceRow]] = {theme_id: [] for theme_id in theme_ids}

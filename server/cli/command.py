@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from server.database import database
+from server.database import database, migrate
 from server.installation import database_url
 from server.settings import Settings
 
@@ -28,9 +28,10 @@ Port = Annotated[int | None, typer.Option("--port", help="Port to listen on.  [e
 
 
 def run(settings: Settings, work: Callable[[str], Awaitable[Result]]) -> Result:
-    """Do the work with the installation's database open; the work gets the address of the database."""
+    """Do the work with the installation's database open and up to date; the work gets the database's address."""
 
     async def with_database(url: str) -> Result:
+        await migrate(url)
         async with database(url):
             return await work(url)
 

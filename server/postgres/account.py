@@ -12,8 +12,9 @@ from pathlib import Path
 
 from server.postgres.failure import EmbeddedPostgresError
 
-# From linux/prctl.h and linux/capability.h.
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+# From linux/prctl.h, linux/securebits.h and linux/capability.h.
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 
@@ -60,14 +61,15 @@ def becoming(account: Account | None, needed: Iterable[Path]) -> Callable[[], No
     """
     linux = sys.platform == "linux"
     reaches_all = not account or all(account.may_enter(folder) for path in needed for folder in path.parents)
-    passes = 0 if reaches_all or not linux else _right_to_pass_folders()
+    passes = 0 if reaches_all or not linux else right_to_pass_folders()
     system = ctypes.CDLL(None, use_errno=True)
     parent = os.getpid()
 
     def become() -> None:
         if account:
             if passes:
-                system.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+                # Otherwise setuid takes the right away, and so does access(), by which initdb finds programs.
+                system.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
             os.setgroups([])
             os.setgid(account.group)
             os.setuid(account.user)
@@ -82,10 +84,10 @@ def becoming(account: Account | None, needed: Iterable[Path]) -> Callable[[], No
     return become
 
 
-def _right_to_pass_folders() -> int:
+def right_to_pass_folders() -> int:
+    """The capability by which root passes closed folders: the narrow one, else the wide one."""
     status = Path("/proc/self/status").read_text()
     held = int(status.partition("CapEff:")[2].split()[0], 16)
-    # Containers often lack the narrow right and have the wide one.
     return CAP_DAC_READ_SEARCH if held >> CAP_DAC_READ_SEARCH & 1 else CAP_DAC_OVERRIDE
 
 

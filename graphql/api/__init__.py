@@ -1,0 +1,1 @@
+"""What the outside sees: the Strawberry schema, one file per noun."""

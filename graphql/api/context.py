@@ -1,0 +1,71 @@
+"""What a request brings along: who is looking, batched reads, live changes."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from strawberry.types import Info as StrawberryInfo
+
+from api.loaders import Loaders
+from ideation.errors import NotSignedIn
+from ideation.events import Fact
+from ideation.models import Person
+from ideation.queries.people import signed_in_with
+
+
+class Feed(Protocol):
+    """Live changes; None in place of a fact says that some may have been missed, so read again."""
+
+    def changes(self, *, post_id: UUID | None = None, board_id: UUID | None = None) -> AsyncIterator[Fact | None]: ...
+
+
+class Session(Protocol):
+    """How the browser of this request remembers who is signed in."""
+
+    token: str | None
+
+    def begin(self, token: str) -> None: ...
+
+    def end(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What the outside may know of this installation."""
+
+    organisation: str
+    demo: bool = False
+
+
+@dataclass
+class Context:
+    """One operation's surroundings."""
+
+    viewer: Person | None
+    session: Session
+    feed: Feed
+    installation: Installation
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.loaders = Loaders(self.viewer)
+
+    @property
+    def person(self) -> Person:
+        """The signed-in person; refuses with NotSignedIn when there is none."""
+        if self.viewer is None:
+            raise NotSignedIn
+        return self.viewer
+
+    def look_as(self, viewer: Person | None) -> None:
+        """Go on with the eyes of this viewer, forgetting what was read before."""
+        self.viewer, self.loaders = viewer, Loaders(viewer)
+
+    async def look_again(self) -> None:
+        """Forget what was read, and find out anew who is looking: rights may have changed since."""
+        token = self.session.token
+        self.look_as(await signed_in_with(token) if token else None)
+
+
+Info = StrawberryInfo[Context, None]

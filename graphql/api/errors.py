@@ -1,0 +1,97 @@
+"""The refusals as GraphQL types, and the handlers that turn the one into the other.
+
+A handler applies where the result union of a mutation lists its type. Elsewhere a refusal becomes an ordinary GraphQL
+error with its message and a code.
+"""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+from strawberry.types import Info
+from strawberry.types.field import StrawberryField
+
+from api.enums import Status
+from ideation import errors
+
+
+@strawberry.interface(description="An expected no, in words that can be shown to people.")
+class Refusal:
+    message: str
+
+    @classmethod
+    def of(cls, refusal: errors.Refusal) -> Self:
+        """The refusal with the fields that the outside may see."""
+        return cls(**{field.python_name: getattr(refusal, field.python_name) for field in _fields(cls)})
+
+
+def _fields(kind: type[Refusal]) -> list[StrawberryField]:
+    return kind.__strawberry_definition__.fields  # type: ignore[attr-defined,no-any-return]  # added by the decorator
+
+
+@strawberry.type(description="Nobody is signed in, and this needs somebody.")
+class NotSignedIn(Refusal):
+    pass
+
+
+@strawberry.type(description="The signed-in person does not have the right.")
+class NotAllowed(Refusal):
+    pass
+
+
+@strawberry.type(description="It does not exist, or not for this viewer.")
+class NotFound(Refusal):
+    pass
+
+
+@strawberry.type(description="Something given cannot be accepted; `field` names the argument.")
+class InvalidInput(Refusal):
+    field: str
+
+
+@strawberry.type(description="Asked too often.")
+class TooManyAttempts(Refusal):
+    retry_after_seconds: int
+
+
+@strawberry.type(description="The sign-in code is wrong, used or too old.")
+class CodeRefused(Refusal):
+    pass
+
+
+@strawberry.type(description="The post is settled and takes no votes.")
+class VotingClosed(Refusal):
+    status: Status
+
+
+@strawberry.type(description="Themes are being looked for already.")
+class RunInProgress(Refusal):
+    started_at: datetime
+
+
+Everyday = NotSignedIn | NotAllowed | NotFound
+
+REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
+    errors.NotSignedIn: NotSignedIn,
+    errors.NotAllowed: NotAllowed,
+    errors.NotFound: NotFound,
+    errors.InvalidInput: InvalidInput,
+    errors.TooManyAttempts: TooManyAttempts,
+    errors.CodeRefused: CodeRefused,
+    errors.VotingClosed: VotingClosed,
+    errors.RunInProgress: RunInProgress,
+}
+
+
+class _Handler:
+    """One of Strawberry's exception handlers, for a refusal that is only known at run time."""
+
+    def __init__(self, refusal: type[errors.Refusal], shown_as: type[Refusal]) -> None:
+        self.exception_type, self.error_type = refusal, shown_as
+
+    def handle(self, exception: Exception, *, field: StrawberryField, info: Info) -> Refusal:
+        assert isinstance(exception, errors.Refusal)  # noqa: S101 - what Strawberry matched exception_type with
+        return self.error_type.of(exception)
+
+
+HANDLERS = [_Handler(refusal, shown_as) for refusal, shown_as in REFUSALS.items()]

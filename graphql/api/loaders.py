@@ -1,0 +1,89 @@
+"""Batched reads, one loader per relation, all with the eyes of one viewer."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from ideation.models import Person, Report, Tag
+from ideation.queries import boards, comments, events, posts, reports, themes, votes
+from ideation.queries.comments import CommentRow
+from ideation.queries.events import StatusChangeRow
+from ideation.queries.paging import Page, Position
+from ideation.queries.people import PersonRow
+from ideation.queries.posts import PostRow
+from ideation.queries.themes import SentenceRow, ThemeRow
+from ideation.vocabulary import Status
+
+EXAMPLES = 3
+
+Value = TypeVar("Value")
+Slice = tuple[UUID, int, Position | None]  # whose, how many, after which place
+
+
+class Loaders:
+    """Every relation that lists follow; each reads once for all rows of a list."""
+
+    def __init__(self, viewer: Person | None) -> None:
+        self.posts: DataLoader[UUID, PostRow | None] = _found(lambda ids: posts.read_posts(viewer, ids))
+        self.themes: DataLoader[UUID, ThemeRow | None] = _found(lambda ids: themes.read_themes(viewer, ids))
+        self.reports: DataLoader[UUID, Report | None] = _found(lambda ids: reports.read_reports(viewer, ids))
+        self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(comments.comments_of)
+        self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
+        self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
+        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(posts.status_counts, dict)
+        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
+        self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(lambda ids: themes.themes_of_posts(viewer, ids), list)
+        self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(
+            lambda ids: themes.sentences_of_posts(viewer, ids), list
+        )
+        self.subthemes: DataLoader[UUID, list[ThemeRow]] = _each(lambda ids: themes.subthemes_of(viewer, ids), list)
+        self.examples: DataLoader[UUID, list[SentenceRow]] = _each(
+            lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
+        )
+        self.reports_on_post: DataLoader[UUID, list[Report]] = _each(
+            lambda ids: reports.reports_on_posts(viewer, ids), list
+        )
+        self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(
+            lambda ids: reports.reports_on_themes(viewer, ids), list
+        )
+
+
+def _found(read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]]) -> DataLoader[UUID, Value | None]:
+    async def load(ids: list[UUID]) -> list[Value | None]:
+        found = await read(ids)
+        return [found.get(key) for key in ids]
+
+    return DataLoader(load_fn=load)
+
+
+def _each(
+    read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]], nothing: Callable[[], Value]
+) -> DataLoader[UUID, Value]:
+    async def load(ids: list[UUID]) -> list[Value]:
+        found = await read(ids)
+        return [found.get(key, nothing()) for key in ids]
+
+    return DataLoader(load_fn=load)
+
+
+class _Read(Protocol[Value]):
+    async def __call__(self, ids: list[UUID], /, *, first: int, after: Position | None) -> dict[UUID, Page[Value]]: ...
+
+
+def _sliced(read: _Read[Value]) -> DataLoader[Slice, Page[Value]]:
+    """Rows that were asked for with the same size and place are read together."""
+
+    async def load(slices: list[Slice]) -> list[Page[Value]]:
+        groups: dict[tuple[int, Position | None], list[UUID]] = {}
+        for owner, first, after in slices:
+            groups.setdefault((first, after), []).append(owner)
+        found = {
+            (owner, first, after): page
+            for (first, after), owners in groups.items()
+            for owner, page in (await read(owners, first=first, after=after)).items()
+        }
+        return [found[key] for key in slices]
+
+    return DataLoader(load_fn=load)

@@ -1,0 +1,234 @@
+"""Posts: ideas, complaints, questions and praise, in the words of those who wrote them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
+from uuid import UUID
+
+import strawberry
+
+from api.boards import Board, Tag
+from api.comments import Comment
+from api.context import Info
+from api.enums import Channel, Kind, PostSort, Status
+from api.errors import Everyday, InvalidInput
+from api.pages import Connection, connection, page_size, read_cursor
+from api.people import Person
+from ideation.actions import posts as verbs
+from ideation.errors import NotFound
+from ideation.queries import boards, posts
+from ideation.queries.events import StatusChangeRow
+from ideation.queries.people import PersonRow
+from ideation.queries.posts import PostFilter, PostRow
+
+if TYPE_CHECKING:
+    from api.reports import Contributor, Report
+    from api.themes import Sentence, Theme
+
+EXCERPT = 200  # characters
+
+_SORTED_BY = {PostSort.NEWEST: datetime, PostSort.MOST_VOTED: int, PostSort.TRENDING: float}
+
+
+@strawberry.type(description="A status that a post was given, why, by whom and when.")
+class StatusChange:
+    status: Status
+    reason: str
+    by: Person | None
+    at: datetime
+
+    @classmethod
+    def of(cls, row: StatusChangeRow) -> Self:
+        return cls(status=row.status, reason=row.reason, by=Person.of(row.by) if row.by else None, at=row.at)
+
+
+@strawberry.type(description="One thing that somebody said, in their words, and the support that it has gathered.")
+class Post:
+    id: UUID
+    slug: str = strawberry.field(description="The last part of its address, /b/{board}/i/{slug}.")
+    board: Board
+    kind: Kind
+    title: str
+    body: str
+    language: str
+    channel: Channel
+    status: Status
+    status_reason: str | None
+    author: Person | None = strawberry.field(description="Null when nobody is known for it.")
+    created_at: datetime
+    vote_count: int
+    comment_count: int
+    takes_votes: bool
+    viewer_has_voted: bool
+    tags: list[Tag]
+
+    @classmethod
+    def of(cls, row: PostRow) -> Self:
+        return cls(
+            id=row.id,
+            slug=row.slug,
+            board=Board.of_post(row),
+            kind=row.kind,
+            title=row.title,
+            body=row.body,
+            language=row.language,
+            channel=row.channel,
+            status=row.status,
+            status_reason=row.status_reason,
+            author=_author(row),
+            created_at=row.created_at,
+            vote_count=row.vote_count,
+            comment_count=row.comment_count,
+            takes_votes=not row.status.settled,
+            viewer_has_voted=row.viewer_has_voted,
+            tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
+        )
+
+    @classmethod
+    async def read(cls, info: Info, post_id: UUID) -> Self:
+        """The post as it is now for this viewer; refuses with NotFound what they may not read."""
+        row = await posts.read_post(info.context.viewer, id=post_id)
+        if row is None:
+            raise NotFound
+        return cls.of(row)
+
+    @strawberry.field(description="The beginning of the body on one line, for lists.")
+    def excerpt(self) -> str:
+        line = " ".join(self.body[: EXCERPT * 2].split())
+        return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+    @strawberry.field(description="What people added, the oldest first.")
+    async def comments(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Comment]:
+        wanted = (self.id, page_size(first), read_cursor(after, datetime))
+        return connection(
+            await info.context.loaders.comments.load(wanted), Comment.of, lambda: _known(self.comment_count)
+        )
+
+    @strawberry.field(description="Who supports it, the latest vote first.")
+    async def voters(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
+        wanted = (self.id, page_size(first), read_cursor(after, datetime))
+        return connection(await info.context.loaders.voters.load(wanted), Person.of, lambda: _known(self.vote_count))
+
+    @strawberry.field(description="Every status that it was given, the oldest first.")
+    async def status_history(self, info: Info) -> list[StatusChange]:
+        return [StatusChange.of(row) for row in await info.context.loaders.status_history.load(self.id)]
+
+    @strawberry.field(description="The themes that its sentences belong to. Staff only: empty for others.")
+    async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.themes")]]:
+        from api.themes import Theme
+
+        rows = await info.context.loaders.themes.load_many(await info.context.loaders.themes_of_post.load(self.id))
+        return [Theme.of(row) for row in rows if row]
+
+    @strawberry.field(description="Its sentences in the order of the text. Staff only: empty for others.")
+    async def sentences(self, info: Info) -> list[Annotated["Sentence", strawberry.lazy("api.themes")]]:
+        from api.themes import Sentence
+
+        return [Sentence.of(row) for row in await info.context.loaders.sentences_of_post.load(self.id)]
+
+    @strawberry.field(description="What was reported back on it, the newest first.")
+    async def reports(self, info: Info) -> list[Annotated["Report", strawberry.lazy("api.reports")]]:
+        from api.reports import Report
+
+        return [Report.of(row) for row in await info.context.loaders.reports_on_post.load(self.id)]
+
+    @strawberry.field(description="Who would hear a report back on it. Managers only: empty for others.")
+    async def audience(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Annotated["Contributor", strawberry.lazy("api.reports")]]:
+        from api.reports import list_audience
+
+        return await list_audience(info, post_id=self.id, first=first, after=after)
+
+
+@strawberry.type
+class PostQuery:
+    @strawberry.field(description="One post by its id or its slug; null when it is not there for this viewer.")
+    async def post(self, info: Info, id: UUID | None = None, slug: str | None = None) -> Post | None:
+        row = await posts.read_post(info.context.viewer, id=id, slug=slug)
+        return Post.of(row) if row else None
+
+    @strawberry.field(description="The posts that meet every condition given.")
+    async def posts(
+        self,
+        info: Info,
+        board: str | None = None,
+        kind: Kind | None = None,
+        status: Status | None = None,
+        theme: UUID | None = None,
+        tag: str | None = None,
+        text: str | None = None,
+        author: UUID | None = None,
+        sort: PostSort = PostSort.NEWEST,
+        first: int = 20,
+        after: str | None = None,
+    ) -> Connection[Post]:
+        wanted = PostFilter(board, kind, status, theme, tag, text, author)
+        return await list_posts(info, wanted, sort=sort, first=first, after=after)
+
+
+@strawberry.input(description="What somebody has to say.")
+class SubmitPostInput:
+    board: str = strawberry.field(description="The board's slug.")
+    kind: Kind
+    title: str = strawberry.field(description="It in one sentence.")
+    body: str = ""
+    language: str | None = strawberry.field(default=None, description="Its code, such as en; the viewer's by default.")
+    tags: list[str] = strawberry.field(default_factory=list, description="Staff only.")
+
+
+@strawberry.type(description="The post as it stands on the board now.")
+class PostSubmitted:
+    post: Post
+
+
+@strawberry.type(description="The post with its new status.")
+class StatusChanged:
+    post: Post
+
+
+SubmitPostResult = Annotated[PostSubmitted | InvalidInput | Everyday, strawberry.union("SubmitPostResult")]
+ChangeStatusResult = Annotated[StatusChanged | InvalidInput | Everyday, strawberry.union("ChangeStatusResult")]
+
+
+@strawberry.type
+class PostMutation:
+    @strawberry.mutation(description="Put an idea, a complaint, a question or praise on a board.")
+    async def submit_post(self, info: Info, input: SubmitPostInput) -> SubmitPostResult:
+        person = info.context.person
+        board = await boards.find_board(input.board, viewer=person)
+        post = await verbs.submit_post(
+            board,
+            kind=input.kind,
+            title=input.title,
+            body=input.body,
+            language=input.language,
+            tags=input.tags,
+            by=person,
+        )
+        return PostSubmitted(post=await Post.read(info, post.id))
+
+    @strawberry.mutation(description="Tell where a post stands now, and why. Everyone behind it hears.")
+    async def change_status(self, info: Info, post_id: UUID, status: Status, reason: str) -> ChangeStatusResult:
+        person = info.context.person
+        post = await posts.find_post(post_id, viewer=person)
+        await verbs.change_status(post, to=status, reason=reason, by=person)
+        return StatusChanged(post=await Post.read(info, post.id))
+
+
+async def list_posts(
+    info: Info, wanted: PostFilter, *, sort: PostSort, first: int, after: str | None
+) -> Connection[Post]:
+    """A page of the posts that this viewer may read."""
+    viewer, position = info.context.viewer, read_cursor(after, _SORTED_BY[sort])
+    page = await posts.list_posts(viewer, wanted, sort=sort, first=page_size(first), after=position)
+    return connection(page, Post.of, lambda: posts.count_posts(viewer, wanted))
+
+
+def _author(row: PostRow) -> Person | None:
+    if row.author_id is None or row.author_name is None or row.author_role is None:
+        return None
+    return Person.of(PersonRow(row.author_id, row.author_name, row.author_role))
+
+
+async def _known(count: int) -> int:
+    return count

@@ -1,0 +1,55 @@
+"""The schema: the nouns put together."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
+
+from api.boards import BoardQuery
+from api.comments import CommentMutation
+from api.context import Info
+from api.errors import HANDLERS, REFUSALS
+from api.notifications import NotificationMutation
+from api.people import PersonMutation, PersonQuery
+from api.posts import PostMutation, PostQuery
+from api.reports import ReportMutation, ReportQuery
+from api.subscriptions import Subscription
+from api.themes import ThemeMutation, ThemeQuery
+from api.votes import VoteMutation
+
+
+@strawberry.type(description="Whose feedback this is.")
+class Organisation:
+    name: str
+    demo: bool = strawberry.field(description="Whether this is a demonstration with made-up people.")
+
+
+@strawberry.type
+class OrganisationQuery:
+    @strawberry.field(description="Whose feedback this is.")
+    def organisation(self, info: Info) -> Organisation:
+        installation = info.context.installation
+        return Organisation(name=installation.organisation, demo=installation.demo)
+
+
+Query = merge_types("Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery))
+Mutation = merge_types(
+    "Mutation",
+    (
+        PersonMutation,
+        PostMutation,
+        VoteMutation,
+        CommentMutation,
+        ReportMutation,
+        ThemeMutation,
+        NotificationMutation,
+    ),
+)
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=list(REFUSALS.values()),
+    config=StrawberryConfig(auto_camel_case=True),
+    exception_handlers=HANDLERS,
+)

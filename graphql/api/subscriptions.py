@@ -1,0 +1,44 @@
+"""Live fields. Each change is read anew with the rights that the viewer has at that moment."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import strawberry
+
+from api.context import Info
+from api.enums import PostSort
+from api.posts import Post
+from ideation.events import PostSubmitted
+from ideation.queries import boards, posts
+from ideation.queries.posts import PostFilter
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription(description="The post now, and after every vote, comment, status and report on it.")
+    async def post_changed(self, info: Info, post_id: UUID) -> AsyncIterator[Post]:
+        changes = info.context.feed.changes(post_id=post_id)
+        yield await Post.read(info, post_id)
+        async for _ in changes:
+            await info.context.look_again()
+            yield await Post.read(info, post_id)
+
+    @strawberry.subscription(description="Each new post of a board.")
+    async def post_submitted(self, info: Info, board: str) -> AsyncIterator[Post]:
+        row = await boards.find_board(board, viewer=info.context.viewer)
+        async for change in info.context.feed.changes(board_id=row.id):
+            await info.context.look_again()
+            if isinstance(change, PostSubmitted):
+                yield await Post.read(info, change.post_id)
+            elif change is None:
+                async for post in _newest(info, board):
+                    yield post
+
+
+async def _newest(info: Info, board: str) -> AsyncIterator[Post]:
+    """The newest post of a board, for a reader who may have missed it."""
+    page = await posts.list_posts(
+        info.context.viewer, PostFilter(board=board), sort=PostSort.NEWEST, first=1, after=None
+    )
+    for row in page.rows:
+        yield Post.of(row)

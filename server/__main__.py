@@ -1,0 +1,5 @@
+"""`python -m server` is `hearback`."""
+
+from server.cli import main
+
+main()

@@ -1,0 +1,64 @@
+"""The Starlette application: what is served where, and what runs beside it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from api.context import Context, Installation
+from api.guard import Guard
+from api.schema import schema
+from ideation.errors import Refusal
+from ideation.queries.people import signed_in_with
+from server.auth.demo import demo_routes
+from server.auth.sessions import CookieSession
+from server.database import database
+from server.endpoints.graphql import graphql_routes
+from server.endpoints.health import health_routes
+from server.endpoints.page import page_routes
+from server.headers import SecurityHeaders
+from server.jobs import run_jobs
+from server.live import live
+from server.settings import Settings
+
+
+def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette:
+    """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
+    secure = settings.public_url.startswith("https://")
+    installation = Installation(organisation=settings.organisation, demo=demo)
+
+    async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
+        session = CookieSession(connection, response, secure=secure)
+        viewer = await signed_in_with(session.token) if session.token else None
+        return Context(viewer=viewer, session=session, feed=connection.app.state.hub, installation=installation)
+
+    def may_introspect(context: Context) -> bool:
+        return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)
+
+    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal)
+    return Starlette(
+        routes=[
+            *graphql_routes(guard, make_context),
+            *health_routes(),
+            *(demo_routes(secure=secure) if demo else ()),
+            *page_routes(),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+        lifespan=_lifespan(settings, url),
+    )
+
+
+def _lifespan(settings: Settings, url: str) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(database(url))
+            app.state.hub = await stack.enter_async_context(live(url))
+            if settings.jobs == "inside":
+                await stack.enter_async_context(run_jobs(url, settings))
+            yield
+
+    return lifespan

@@ -1,0 +1,1 @@
+"""How a browser proves who it acts for."""

@@ -1,0 +1,83 @@
+"""Reads what clients send: strict JSON of bounded size, from pages of our own origin."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import orjson
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from strawberry.http.websocket_origin import is_same_origin
+
+from api.guard import Operation
+
+ContextT = TypeVar("ContextT")
+MakeContext = Callable[[HTTPConnection, Response | None], Awaitable[ContextT]]
+"""Tells who asks and what they may, for one operation; over HTTP, cookies are set on the response."""
+
+MAX_BYTES = 1_000_000
+MAX_NESTING = 20
+
+# The escape of U+0000, unless its backslash is itself escaped.
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class Unreadable(Exception):
+    """What came is not a GraphQL request; the message says what is wrong with it."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+def ensure_own_origin(connection: HTTPConnection) -> None:
+    """Refuse what a browser sends from a page of another site."""
+    origin = connection.headers.get("origin")
+    if origin is not None and not is_same_origin(origin, connection.headers.get("host")):
+        raise Unreadable("Pages of other sites may not use this API. Ask from your own server instead.", 403)
+
+
+def read_json(text: bytes) -> object:
+    """Decode strict JSON in UTF-8 that PostgreSQL can store and no recursion stumbles over."""
+    try:
+        value: object = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise Unreadable("This is not valid JSON in UTF-8.") from None
+    if _NUL.search(text):
+        raise Unreadable("Text may not contain the character U+0000.")
+    _ensure_shallow(value)
+    return value
+
+
+def read_operation(value: object) -> Operation:
+    """Take one operation out of a decoded message; whatever else is in it is ignored."""
+    if isinstance(value, list):
+        raise Unreadable("Send one operation at a time: a JSON object, not a list.")
+    if not isinstance(value, dict):
+        raise Unreadable("Send a JSON object with a 'query'.")
+    query = value.get("query")
+    if not isinstance(query, str) or not query:
+        raise Unreadable("'query' must be text, and not empty.")
+    variables = value.get("variables")
+    if variables is not None and not isinstance(variables, dict):
+        raise Unreadable("'variables' must be an object or null.")
+    name = value.get("operationName")
+    if name is not None and not isinstance(name, str):
+        raise Unreadable("'operationName' must be text or null.")
+    return Operation(query, variables or {}, name)
+
+
+def _ensure_shallow(value: object) -> None:
+    level = [value]
+    for _ in range(MAX_NESTING + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return
+    raise Unreadable(f"The JSON is nested more than {MAX_NESTING} levels deep.")

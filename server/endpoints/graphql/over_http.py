@@ -1,0 +1,110 @@
+"""Answers operations sent by POST."""
+
+from pathlib import Path
+from typing import Any, Final, Generic
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.guard import Guard
+from server.endpoints.graphql.messages import (
+    MAX_BYTES,
+    ContextT,
+    MakeContext,
+    Unreadable,
+    ensure_own_origin,
+    read_json,
+    read_operation,
+)
+
+_HEADERS: Final = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_EXPLORER: Final = (Path(__file__).parent / "explorer.html").read_text(encoding="utf-8")
+_EXPLORER_HEADERS: Final = _HEADERS | {
+    "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}
+
+
+class GraphQLOverHTTP(Generic[ContextT]):
+    """The ASGI application at /graphql: POST answers, GET shows the explorer to those who may introspect."""
+
+    def __init__(self, guard: Guard[ContextT], make_context: MakeContext[ContextT]) -> None:
+        self._guard = guard
+        self._make_context = make_context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await self._respond(request)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        try:
+            if request.method == "POST":
+                return await self._answer(request)
+            if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+                return await self._show_explorer(request)
+            return only_post()
+        except Unreadable as refusal:
+            return refuse(refusal)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except Exception as error:
+            return json_response(self._guard.failure(error).body, status=500)
+
+    async def _answer(self, request: Request) -> Response:
+        ensure_own_origin(request)
+        _ensure_plain_json(request)
+        operation = read_operation(read_json(await _read_body(request)))
+        cookies = Response()
+        context = await self._make_context(request, cookies)
+        answer = await self._guard.execute(operation, context)
+        response = json_response(answer.body, status=200 if answer.executed else 400)
+        for cookie in cookies.headers.getlist("set-cookie"):
+            response.headers.append("set-cookie", cookie)
+        return response
+
+    async def _show_explorer(self, request: Request) -> Response:
+        context = await self._make_context(request, None)
+        if not self._guard.may_introspect(context):
+            return only_post()
+        return HTMLResponse(_EXPLORER, headers=_EXPLORER_HEADERS)
+
+
+def json_response(body: dict[str, Any], *, status: int = 200, **headers: str) -> Response:
+    """A JSON answer that no cache keeps and no browser takes for anything else."""
+    return Response(orjson.dumps(body), status, _HEADERS | headers, "application/json")
+
+
+def refuse(refusal: Unreadable) -> Response:
+    """The answer to what could not be read; the connection closes where a body may be left unread."""
+    close = {"connection": "close"} if refusal.status == 413 else {}
+    return json_response({"errors": [{"message": refusal.message}]}, status=refusal.status, **close)
+
+
+def only_post() -> Response:
+    """The answer to every other method."""
+    message = "Send operations by POST, as application/json. The schema is at /schema.graphql."
+    return json_response({"errors": [{"message": message}]}, status=405, allow="POST")
+
+
+def _ensure_plain_json(request: Request) -> None:
+    media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
+    stated = [parameter.strip().replace('"', "") for parameter in parameters]
+    if media_type.strip() != "application/json" or stated not in ([], ["charset=utf-8"]):
+        raise Unreadable("Send the content type 'application/json', in UTF-8.", 415)
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Unreadable("Send the body uncompressed, without a content encoding.", 415)
+
+
+async def _read_body(request: Request) -> bytes:
+    too_large = Unreadable(f"The body is larger than {MAX_BYTES:,} bytes.", 413)
+    if int(request.headers.get("content-length", 0)) > MAX_BYTES:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise too_large
+    return bytes(body)

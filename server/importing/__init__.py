@@ -1,0 +1,7 @@
+"""Bringing a CSV file of feedback onto a board."""
+
+from server.importing.importer import ImportReport, check_file, import_file
+from server.importing.meaning import FIELDS, Meaning, read_mapping
+from server.importing.moments import DateOrder
+
+__all__ = ["FIELDS", "DateOrder", "ImportReport", "Meaning", "check_file", "import_file", "read_mapping"]

@@ -1,0 +1,69 @@
+"""From vectors to communities."""
+
+import numpy as np
+import pytest
+
+from topics import clustering
+from topics.clustering import UNSORTED, GraphCommunities, centred, neighbour_graph, spread, unit
+
+
+def heaps(seed: int, rows: int, count: int = 6) -> tuple[clustering.Vectors, np.ndarray]:
+    """Unit vectors around a few random directions, and which one each belongs to."""
+    print(f"seed {seed}")
+    chance = np.random.default_rng(seed)
+    middles = chance.normal(size=(count, 32))
+    which = chance.integers(count, size=rows)
+    return unit((middles[which] + 0.3 * chance.normal(size=(rows, 32))).astype(np.float32)), which
+
+
+def test_communities_are_the_heaps_and_sub_themes_lie_inside_themes() -> None:
+    vectors, which = heaps(seed=1, rows=600)
+    found = GraphCommunities().fit(vectors)
+    assert len({(theme, heap) for theme, heap in zip(found.themes_, which, strict=True)}) == 6
+    parents = set(zip(found.labels_.tolist(), found.themes_.tolist(), strict=True))
+    assert len(parents) == len({sub_theme for sub_theme, _ in parents})
+    assert np.bincount(found.themes_).tolist() == sorted(np.bincount(found.themes_), reverse=True)
+
+
+def test_fewer_than_five_of_a_kind_stay_unsorted() -> None:
+    vectors, _ = heaps(seed=2, rows=300)
+    apart = np.zeros((304, 64), np.float32)
+    apart[:300, :32] = np.abs(vectors)
+    apart[300:, 40] = 1
+    found = GraphCommunities().fit(unit(apart))
+    assert found.themes_[300:].tolist() == found.labels_[300:].tolist() == [UNSORTED] * 4
+    assert UNSORTED not in found.themes_[:300]
+
+
+def test_the_index_finds_nearly_the_neighbours_of_the_full_comparison(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vectors, _ = heaps(seed=3, rows=1_500)
+    exact = neighbour_graph(vectors)
+    monkeypatch.setattr(clustering, "_MOST_ROWS_COMPARED", 0)
+    indexed = neighbour_graph(vectors)
+    assert (exact.astype(bool).multiply(indexed.astype(bool))).nnz > 0.97 * exact.nnz
+
+
+def test_what_an_origin_has_in_common_is_taken_out() -> None:
+    vectors, _ = heaps(seed=4, rows=600)
+    origin = np.arange(600) % 2
+    shifted = unit(vectors + 2 * origin[:, None] * vectors[0])
+    names = [[("web", "mail")[one]] for one in origin]
+    apart = np.abs(shifted[origin == 1].mean(axis=0) - shifted[origin == 0].mean(axis=0)).max()
+    cleaned = centred(shifted, [names])
+    left = np.abs(cleaned[origin == 1].mean(axis=0) - cleaned[origin == 0].mean(axis=0)).max()
+    assert left < 0.1 * apart
+    for rows, mixed in ((shifted, False), (cleaned, True)):
+        themes = GraphCommunities().fit(rows).themes_
+        from_mail = [origin[themes == theme].mean() for theme in range(6)]
+        assert all(0.3 < share < 0.7 for share in from_mail) is mixed
+
+
+def test_rows_beyond_the_fit_join_the_nearest_sub_theme_and_its_theme() -> None:
+    vectors, which = heaps(seed=5, rows=600)
+    fitted = np.arange(0, 600, 2)
+    found = GraphCommunities().fit(vectors[fitted])
+    themes, sub_themes = spread(vectors, fitted, found)
+    assert len({(theme, heap) for theme, heap in zip(themes, which, strict=True)}) == 6
+    assert len(set(zip(sub_themes, themes, strict=True))) == len(set(sub_themes))

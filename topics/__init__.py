@@ -1,0 +1,1 @@
+"""Documents in, topics out: knows no database, no web and no other package of ours."""

@@ -1,0 +1,163 @@
+"""The whole way from documents to topics."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from topics import clustering, continuity, naming
+from topics.clustering import UNSORTED, GraphCommunities, Labels, Vectors
+from topics.documents import Document, Level, Membership, Previous, State, Topic, TopicMap, Word
+from topics.embedding import Embedder, pack
+from topics.layout import positions
+from topics.rows import Row, attributes_of, embedded, rows_of, sample
+
+LEAST_SENTENCES = 100
+
+_EXAMPLES = 5
+
+Progress = Callable[[str, int, int], None]
+
+
+class Stage(StrEnum):
+    """What a run is doing, in this order."""
+
+    READING = "reading"
+    EMBEDDING = "embedding"
+    CLUSTERING = "clustering"
+    NAMING = "naming"
+    PLACING = "placing"
+
+
+def discover(
+    documents: Iterable[Document],
+    *,
+    embedder: Embedder,
+    previous: Previous | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> TopicMap:
+    """Finds the themes and sub-themes in sentences, and the place of every sentence among them.
+
+    The same documents give the same answer in whatever order they come; their ids must be unique. Too little
+    text is a state of the answer, not an error. `progress` hears each stage and how much of it is done, from
+    this thread.
+    """
+    seconds: dict[str, float] = {}
+    with _stage(Stage.READING, progress, seconds):
+        rows = rows_of(documents)
+        given = sum(len(row.documents) for row in rows)
+        telling = [row for row in rows if row.reading.content]
+        silent = [row for row in rows if not row.reading.content]
+    if len(telling) < LEAST_SENTENCES:
+        return TopicMap(State.TOO_LITTLE, given, LEAST_SENTENCES, len(telling), seconds=seconds)
+    with _stage(Stage.EMBEDDING, progress, seconds):
+        vectors, new = embedded(telling, embedder, lambda done, total: progress(Stage.EMBEDDING, done, total))
+    with _stage(Stage.CLUSTERING, progress, seconds):
+        space = clustering.centred(vectors, [[row.values(name) for row in telling] for name in attributes_of(rows)])
+        fitted = sample(telling, clustering.MOST_ROWS_PER_FIT)
+        readings = [telling[row].reading for row in fitted]
+        communities = GraphCommunities()
+        fine = naming.fit(communities, readings, space[fitted])
+        themes, sub_themes = clustering.spread(space, fitted, communities)
+    with _stage(Stage.NAMING, progress, seconds):
+        coarse = naming.fit_to(communities.themes_, readings, space[fitted])
+        before = previous or Previous({}, {})
+        found = _Found(telling, vectors, space, themes, sub_themes)
+        topics = (
+            *_topics(found, Level.THEME, naming.words(coarse, communities.themes_), before.themes),
+            *_topics(found, Level.SUB_THEME, naming.words(fine, communities.labels_), before.sub_themes),
+        )
+    with _stage(Stage.PLACING, progress, seconds):
+        memberships = _memberships(found, silent)
+    return TopicMap(State.READY, given, LEAST_SENTENCES, len(telling), memberships, topics, new, seconds)
+
+
+@contextmanager
+def _stage(stage: Stage, progress: Progress, seconds: dict[str, float]) -> Iterator[None]:
+    """Announces a stage and its end, and writes down how long it took."""
+    progress(stage, 0, 1)
+    began = time.perf_counter()
+    yield
+    seconds[stage] = time.perf_counter() - began
+    progress(stage, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rows with their embeddings, the same centred, and the label of each row at both levels."""
+
+    rows: Sequence[Row]
+    vectors: Vectors
+    space: Vectors
+    themes: Labels
+    sub_themes: Labels
+
+    def labels(self, level: Level) -> Labels:
+        return self.themes if level is Level.THEME else self.sub_themes
+
+    def first(self, level: Level) -> int:
+        """The number of a level's first topic in the whole run: sub-themes are counted on from the themes."""
+        return 0 if level is Level.THEME else int(self.themes.max()) + 1
+
+
+def _topics(
+    found: _Found, level: Level, words: Mapping[int, Sequence[Word]], previous: Mapping[str, str]
+) -> Iterator[Topic]:
+    labels = found.labels(level)
+    belongs = {
+        document.id: int(label)
+        for row, label in zip(found.rows, labels, strict=True)
+        for document in row.documents
+        if label != UNSORTED
+    }
+    kept = continuity.kept(belongs, previous)
+    middles = clustering.centroids(found.space, labels)
+    for label, middle in enumerate(middles):
+        members = np.flatnonzero(labels == label)
+        nearest = members[np.argsort(-(found.space[members] @ middle), kind="stable")]
+        rows = [found.rows[row] for row in nearest]
+        yield Topic(
+            number=found.first(level) + label,
+            level=level,
+            parent=int(found.themes[members[0]]) if level is Level.SUB_THEME else None,
+            previous=kept.get(label),
+            title=naming.title(words[label], [row.reading for row in rows]),
+            words=tuple(words[label]),
+            examples=tuple(row.key for row in rows[:_EXAMPLES]),
+            size=sum(len(row.documents) for row in rows),
+            centroid=pack(clustering.unit(found.vectors[members].mean(axis=0, keepdims=True)))[0],
+        )
+
+
+def _memberships(found: _Found, silent: Sequence[Row]) -> tuple[Membership, ...]:
+    """Where every document is, sorted by id; those that say nothing are unsorted."""
+    middles = clustering.centroids(found.space, found.themes)
+    similarity, confidence = clustering.margins(found.space, found.themes, middles)
+    nothing = np.zeros((len(silent), found.space.shape[1]), np.float32)
+    unsorted = np.full(len(silent), UNSORTED)
+    places = positions(np.vstack([found.space, nothing]), np.append(found.themes, unsorted))
+    values = zip(
+        [*found.rows, *silent],
+        np.append(found.themes, unsorted).tolist(),
+        np.append(found.sub_themes, unsorted).tolist(),
+        np.append(similarity, np.zeros(len(silent))).tolist(),
+        np.append(confidence, np.zeros(len(silent))).tolist(),
+        places.tolist(),
+        strict=True,
+    )
+    memberships = [
+        Membership(
+            document.id,
+            None if theme == UNSORTED else theme,
+            None if sub_theme == UNSORTED else found.first(Level.SUB_THEME) + sub_theme,
+            similar,
+            confident,
+            *place,
+        )
+        for row, theme, sub_theme, similar, confident, place in values
+        for document in row.documents
+    ]
+    return tuple(sorted(memberships, key=lambda one: one.document))
