@@ -1,4 +1,4 @@
-"""Live updates: what any process commits wakes the subscriptions of every process.
+"""Live updates: what any process commits wakes the subscriptions of every process, and the jobs.
 
 PostgreSQL carries the news as a NOTIFY with the numbers of the events. It is sent after the commit, because a NOTIFY
 within a transaction takes a lock that all commits share, and once for all that was committed within a few milliseconds.
@@ -21,6 +21,7 @@ from ideation.events import AboutPost, Fact
 from ideation.ledger import Recorded, fact_of
 from ideation.models import Event
 from server.database import credentials
+from server.jobs.queue import Job, wake
 
 CHANNEL = "hearback_ledger"
 GATHERING = 0.01  # seconds in which commits share one notice
@@ -34,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def live(url: str) -> AsyncIterator["Hub"]:
-    """While this lasts, this process announces what it commits, and its hub hears what all processes do.
+    """While this lasts, this process announces what it commits, and its hub hears what all processes commit.
 
     Needs the database to be open; see `server.database`.
     """
@@ -42,13 +43,18 @@ async def live(url: str) -> AsyncIterator["Hub"]:
     listening = asyncio.create_task(hub.listen(), context=Context())
     try:
         await hub.listening.wait()
-        async with after_commits(announce):
+        async with after_commits(_announce_and_wake):
             yield hub
     finally:
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
         hub.close()
+
+
+async def _announce_and_wake(recorded: Sequence[Recorded]) -> None:
+    await announce(recorded)
+    await wake(Job.HANDLE_EVENTS)
 
 
 @asynccontextmanager
