@@ -70,21 +70,22 @@ async def after_commits(publish: Callable[[Sequence[Recorded]], Awaitable[None]]
         waiting.extend(recorded)
         committed.set()
 
-    async def publish_all() -> None:
+    async def publish_all() -> bool:
         taken = len(waiting)
         try:
             await publish(waiting[:taken])
-            del waiting[:taken]
         except Exception:
             log.exception("publishing_failed", facts=taken)
+            return False
+        del waiting[:taken]
+        return True
 
     async def work() -> None:
         while True:
             await committed.wait()
-            committed.clear()
             await asyncio.sleep(GATHERING)
-            await publish_all()
-            if waiting and not committed.is_set():
+            committed.clear()
+            if not await publish_all():
                 await asyncio.sleep(PAUSES[-1])
                 committed.set()
 
@@ -138,9 +139,9 @@ class Hub:
             try:
                 await self._listen_once()
                 failures = 0
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:
                 failures += 1
-                log.warning("not_listening", error=str(error))
+                log.warning("not_listening", error=repr(error))
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
 
     def close(self) -> None:
