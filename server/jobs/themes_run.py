@@ -43,7 +43,7 @@ async def find_themes(url: str, settings: Settings, *, until: asyncio.Event) -> 
 async def _log(process: Process) -> None:
     output = cast("asyncio.StreamReader", process.stdout)  # it is a pipe
     async for line in output:
-        log.info("topics", said=line.decode(errors="replace").rstrip())
+        log.info("topics", said=line.decode(errors="replace").strip())
     code = await process.wait()
     (log.info if code == 0 else log.error)("topics_ended", exit_code=code)
 
