@@ -1,6 +1,9 @@
 """The worker: runs the jobs that the queue asks for, and looks now and then whether one was forgotten."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from datetime import timedelta
 
 import asyncpg
@@ -12,23 +15,35 @@ from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
 from server.jobs.queue import Job, forget_finished_jobs, wake
-from server.jobs.topics import find_themes
+from server.jobs.themes_run import find_themes
 from server.settings import Settings
 
 EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_NIGHT = "30 3 * * *"
 LOOKING = timedelta(seconds=10)  # between looks at a silent queue
+DEATH = timedelta(seconds=10)  # of silence, after which another worker may take over a job
 GRACE = 5.0  # seconds that running jobs have to end in when the worker stops
 PAUSE = 1.0  # seconds before a worker that lost the database begins again
 
 log = structlog.get_logger(__name__)
 
 
-async def run_jobs(url: str, settings: Settings) -> None:
-    """Run jobs until cancelled; one that is running then may end, within seconds.
+@asynccontextmanager
+async def run_jobs(url: str, settings: Settings) -> AsyncIterator[None]:
+    """While this lasts, jobs run beside everything else; at its end, one that is running has seconds to end in.
 
     Needs the database to be open; see `server.database`. Losing it interrupts the jobs, and they go on afterwards.
     """
+    running = asyncio.create_task(_run_always(url, settings), context=Context())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def _run_always(url: str, settings: Settings) -> None:
     while True:
         try:
             await _run(url, settings)
@@ -81,7 +96,9 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
 
 
 async def _run_until_cancelled(queue: PgQueuer) -> None:
-    running = asyncio.create_task(queue.run(dequeue_timeout=LOOKING, shutdown_on_listener_failure=True))
+    running = asyncio.create_task(
+        queue.run(dequeue_timeout=LOOKING, heartbeat_timeout=DEATH, shutdown_on_listener_failure=True)
+    )
     try:
         await asyncio.shield(running)
     except asyncio.CancelledError:
