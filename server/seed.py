@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import cast
@@ -134,7 +134,7 @@ class _Past:
             await self._tell(event)
 
     async def _tell(self, event: Event) -> None:
-        fact = cast(ReportedBackOnPost, fact_of(event))
+        fact = cast("ReportedBackOnPost", fact_of(event))
         await tell_contributors(fact, event)
         was_read = self._now - event.created_at > _UNREAD_FOR
         await Notification.filter(report_id=fact.report_id).update(
@@ -271,7 +271,7 @@ class _Past:
         self._events.append(
             Event(
                 kind=type(fact).__name__,
-                data={name: str(value) for name, value in asdict(fact).items()},
+                data={name: str(value) for name, value in vars(fact).items()},
                 by_id=by.id,
                 created_at=moment,
                 handled_at=moment,
