@@ -114,7 +114,7 @@ $(PACKAGES): .venv/pyvenv.cfg requirements-dev.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable . || $(call failed,installing Hearback into .venv)
 	@touch $@
 
-$(NODE_PACKAGES): $(PACKAGES) frontend/package-lock.json
+$(NODE_PACKAGES): frontend/package-lock.json | $(PACKAGES)
 	@echo "Installing the packages of the page (about a minute)..."
 	@$(NPM) ci --no-audit --no-fund --loglevel=error || $(call failed,installing the packages of the page)
 	@touch $@

@@ -1,6 +1,7 @@
 """Asks the API as a client does, without HTTP in between."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -71,16 +72,30 @@ def ask(stored: None) -> Ask:
     return Ask()
 
 
+class Statements:
+    """Counts the SQL that something causes."""
+
+    def __init__(self) -> None:
+        self._caused: list[str] = []
+
+    def note(self, statement: LoggedQuery) -> None:
+        self._caused.append(statement.query)
+
+    async def during(self, work: Awaitable[object]) -> list[str]:
+        """The statements that the work causes, in order."""
+        await asyncio.sleep(0)  # asyncpg notes a statement at the loop's next turn
+        self._caused.clear()
+        await work
+        await asyncio.sleep(0)
+        return list(self._caused)
+
+
 @pytest.fixture
-async def statements(stored: None) -> AsyncIterator[list[str]]:
-    """Every SQL statement that the test causes from here on, for tests that count."""
-    caused: list[str] = []
-
-    def note(statement: LoggedQuery) -> None:
-        caused.append(statement.query)
-
+async def statements(stored: None) -> AsyncIterator[Statements]:
+    """For tests that count."""
+    counter = Statements()
     async with get_connection("default").acquire_connection() as connection:
-        connection.add_query_logger(note)
-    yield caused
+        connection.add_query_logger(counter.note)
+    yield counter
     async with get_connection("default").acquire_connection() as connection:
-        connection.remove_query_logger(note)
+        connection.remove_query_logger(counter.note)

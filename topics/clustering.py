@@ -47,9 +47,7 @@ def centred(vectors: Vectors, origins: Iterable[Sequence[Sequence[str]]]) -> Vec
 
 def _shares(values_of_rows: Sequence[Sequence[str]]) -> sparse.csr_array:
     """Rows by values: how much of each row belongs to each value, 1 in all."""
-    columns = {
-        value: place for place, value in enumerate(sorted({v for values in values_of_rows for v in values}))
-    }
+    columns = {value: place for place, value in enumerate(sorted({v for values in values_of_rows for v in values}))}
     rows = np.repeat(np.arange(len(values_of_rows)), [len(values) for values in values_of_rows])
     where = np.array([columns[value] for values in values_of_rows for value in values], np.int64)
     share = np.array([1 / len(values) for values in values_of_rows for _ in values], np.float32)

@@ -29,6 +29,4 @@ def kept(topics: Mapping[str, int], previous: Mapping[str, str]) -> dict[int, st
     )
     shared[~enough] = 0
     rows, columns = linear_sum_assignment(shared, maximize=True)
-    return {
-        numbers[row]: ids[column] for row, column in zip(rows, columns, strict=True) if shared[row, column]
-    }
+    return {numbers[row]: ids[column] for row, column in zip(rows, columns, strict=True) if shared[row, column]}

@@ -44,9 +44,7 @@ def unpack(stored: Sequence[bytes], dimensions: int) -> "NDArray[np.float32]":
     import numpy as np
 
     if any(len(row) != 2 * dimensions for row in stored):
-        raise ValueError(
-            f"A stored vector does not have {dimensions} dimensions: it comes from another model."
-        )
+        raise ValueError(f"A stored vector does not have {dimensions} dimensions: it comes from another model.")
     return np.frombuffer(b"".join(stored), "<f2").astype(np.float32).reshape(-1, dimensions)
 
 

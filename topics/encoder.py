@@ -14,9 +14,7 @@ _IR_VERSION = 9
 _READY_TO_QUANTISE = {"onnx.quant.pre_process": "onnxruntime.quant"}
 
 
-def encoder(
-    weights: Mapping[str, NDArray[np.float32]], config: Mapping[str, Any], max_tokens: int
-) -> onnx.ModelProto:
+def encoder(weights: Mapping[str, NDArray[np.float32]], config: Mapping[str, Any], max_tokens: int) -> onnx.ModelProto:
     """Token ids and attention mask in, one vector of length one per text out.
 
     Attention is written out on purpose: the fused operators are no faster once quantised. Raises ValueError
@@ -83,9 +81,7 @@ class _Graph:
         """The sum over the tokens, scaled to length one, which is the mean scaled to length one."""
         axis = self._constant(np.ones(1, np.int64))
         total = self.apply("Squeeze", self.apply("MatMul", self.apply("Unsqueeze", mask, axis), hidden), axis)
-        return self.apply(
-            "Div", total, self.apply("ReduceL2", total, self._constant(np.array([-1])), keepdims=1)
-        )
+        return self.apply("Div", total, self.apply("ReduceL2", total, self._constant(np.array([-1])), keepdims=1))
 
     def model(self, result: str) -> onnx.ModelProto:
         self._nodes.append(helper.make_node("Identity", [result], ["embedding"], name="embedding"))
@@ -114,8 +110,7 @@ class _Graph:
 
     def _attention(self, hidden: str, bias: str, name: str) -> str:
         query, key, value = (
-            self._by_head(self._dense(hidden, f"{name}attention.self.{part}"))
-            for part in ("query", "key", "value")
+            self._by_head(self._dense(hidden, f"{name}attention.self.{part}")) for part in ("query", "key", "value")
         )
         size = self._width // self._heads
         products = self.apply("MatMul", query, self.apply("Transpose", key, perm=[0, 1, 3, 2]))

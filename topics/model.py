@@ -45,8 +45,7 @@ def _seal_path(files: ModelFiles) -> Path:
 
 def _digests(files: ModelFiles) -> str:
     return "".join(
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in (files.onnx, files.tokenizer)
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in (files.onnx, files.tokenizer)
     )
 
 
@@ -78,9 +77,7 @@ def _check_against_references(files: ModelFiles) -> None:
     """Embeds a few sentences whose vectors are known from the original implementation."""
     import numpy as np
 
-    stored = json.loads(
-        resources.files("topics").joinpath("reference_vectors.json").read_text(encoding="utf-8")
-    )
+    stored = json.loads(resources.files("topics").joinpath("reference_vectors.json").read_text(encoding="utf-8"))
     texts = [sentence["text"] for sentence in stored["sentences"]]
     known = [np.frombuffer(base64.b64decode(one["vector"]), "<f2") for one in stored["sentences"]]
     cosines = (OnnxEmbedder(files).embed(texts) * np.array(known, np.float32)).sum(axis=1)

@@ -54,9 +54,7 @@ def language_of(text: str, otherwise: str) -> str:
 
 
 def _names(word: str, stop_words: frozenset[str]) -> bool:
-    return (
-        word not in stop_words and 1 < len(word) <= _LONGEST_WORD and any(letter.isalpha() for letter in word)
-    )
+    return word not in stop_words and 1 < len(word) <= _LONGEST_WORD and any(letter.isalpha() for letter in word)
 
 
 def fit(clusterer: Any, readings: Sequence[Reading], vectors: "Vectors") -> "BERTopic":
@@ -127,9 +125,7 @@ def title(best: Sequence[Word], members: Iterable[Reading]) -> str:
     used: list[str] = []
     for term in _pairs_first(best):
         stems = [_stem(word) for word in term.split()]
-        repeats = any(
-            _alike(stem, other) for place, stem in enumerate(stems) for other in used + stems[:place]
-        )
+        repeats = any(_alike(stem, other) for place, stem in enumerate(stems) for other in used + stems[:place])
         if not repeats and len(used) + len(stems) <= _WORDS_IN_TITLE:
             chosen.append(term)
             used += stems
@@ -183,7 +179,4 @@ def _as_written(terms: Sequence[str], members: Iterable[Reading]) -> dict[str, s
             pair = " ".join(lowered[spot : spot + 2])
             if pair in seen and pair != term and places[spot + 1] - places[spot] < _WIDEST_PAIR:
                 seen[pair][" ".join(reading.words[places[spot] : places[spot + 1] + 1])] += 1
-    return {
-        term: min(forms, key=lambda form: (-forms[form], form)) if forms else term
-        for term, forms in seen.items()
-    }
+    return {term: min(forms, key=lambda form: (-forms[form], form)) if forms else term for term, forms in seen.items()}

@@ -56,9 +56,7 @@ def discover(
     with _stage(Stage.EMBEDDING, progress, seconds):
         vectors, new = embedded(telling, embedder, lambda done, total: progress(Stage.EMBEDDING, done, total))
     with _stage(Stage.CLUSTERING, progress, seconds):
-        space = clustering.centred(
-            vectors, [[row.values(name) for row in telling] for name in attributes_of(rows)]
-        )
+        space = clustering.centred(vectors, [[row.values(name) for row in telling] for name in attributes_of(rows)])
         fitted = sample(telling, clustering.MOST_ROWS_PER_FIT)
         readings = [telling[row].reading for row in fitted]
         communities = GraphCommunities()

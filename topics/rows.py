@@ -33,9 +33,7 @@ class Row:
 
     def values(self, attribute: str) -> list[str]:
         """The different values of an attribute among the documents; the language is always known."""
-        given = {
-            document.attributes[attribute] for document in self.documents if attribute in document.attributes
-        }
+        given = {document.attributes[attribute] for document in self.documents if attribute in document.attributes}
         return sorted(given) or ([self.language] if attribute == LANGUAGE else [""])
 
 
@@ -54,9 +52,7 @@ def rows_of(documents: Iterable[Document]) -> list[Row]:
 
 
 def _given(documents: Sequence[Document]) -> str:
-    return next(
-        (document.attributes[LANGUAGE] for document in documents if LANGUAGE in document.attributes), ""
-    )
+    return next((document.attributes[LANGUAGE] for document in documents if LANGUAGE in document.attributes), "")
 
 
 def embedded(
@@ -66,9 +62,7 @@ def embedded(
 
     New vectors go through their stored form too, so that a run with stored ones gives the same topics.
     """
-    stored = {
-        row: next((one.vector for one in rows[row].documents if one.vector), None) for row in range(len(rows))
-    }
+    stored = {row: next((one.vector for one in rows[row].documents if one.vector), None) for row in range(len(rows))}
     missing = [row for row, vector in stored.items() if vector is None]
     new: dict[str, bytes] = {}
     for begin in range(0, len(missing), _EMBEDDED_AT_A_TIME):

@@ -3,10 +3,12 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from ideation.errors import CodeRefused, TooManyAttempts
+from ideation import sql
+from ideation.errors import CodeRefused, NotAllowed, TooManyAttempts
 from ideation.events import PersonJoined, RoleGiven, SignInCodeRequested
 from ideation.ledger import record, verb
 from ideation.models import Delivery, Person, Session, SignInCode
+from ideation.policy import may_administer
 from ideation.queries.people import digest, with_email
 from ideation.text import NAME_LENGTH, clean_line, email_address, says_something
 from ideation.vocabulary import Role, Template
@@ -21,6 +23,7 @@ SESSION_LASTS = timedelta(days=30)
 async def request_sign_in_code(email: str) -> str:
     """Mail a code to an address and return the address as we keep it. It tells nobody whether the address is known."""
     address = email_address(email)
+    await sql.fetch("take_turns", address)
     since = datetime.now(UTC) - CODE_LASTS
     recent = await SignInCode.filter(email=address, created_at__gt=since).order_by("created_at")
     if len(recent) >= CODES_PER_WINDOW:
@@ -68,7 +71,13 @@ async def join(email: str, *, name: str | None = None, language: str = "en", rol
 
 @verb
 async def give_role(person: Person, *, role: Role, by: Person | None) -> Person:
-    """Change what a person is to the organisation. The role that they have already changes nothing."""
+    """Change what a person is to the organisation. The role that they have already changes nothing.
+
+    Without `by`, the operator of the installation does it at the command line.
+    """
+    if by is not None and not may_administer(by):
+        raise NotAllowed
+    person = await Person.select_for_update(no_key=True).get(id=person.id)
     if person.role is not role:
         person.role = role
         await person.save(update_fields=["role"])
@@ -101,12 +110,9 @@ async def _redeem(address: str, *, code: str) -> bool:
     """Whether this is the latest code mailed to the address, still valid; a code can be redeemed once."""
     since = datetime.now(UTC) - CODE_LASTS
     latest = (
-        await SignInCode.select_for_update()
-        .filter(email=address, created_at__gt=since, used_at__isnull=True)
-        .order_by("-created_at")
-        .first()
+        await SignInCode.select_for_update().filter(email=address, created_at__gt=since).order_by("-created_at").first()
     )
-    if latest is None or latest.attempts >= ATTEMPTS_PER_CODE:
+    if latest is None or latest.used_at is not None or latest.attempts >= ATTEMPTS_PER_CODE:
         return False
     latest.attempts += 1
     is_right = secrets.compare_digest(latest.digest, digest(f"{address} {clean_line(code).replace(' ', '')}"))

@@ -6,15 +6,17 @@ import secrets
 import unicodedata
 from datetime import UTC, datetime
 
+from ideation import sql
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostSubmitted, StatusChanged
 from ideation.ledger import record, verb
-from ideation.models import Board, Person, Post, PostTag, Tag
+from ideation.models import Board, Person, Post, PostTag
 from ideation.policy import may_decide, may_post, may_tag
 from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
     TITLE_LENGTH,
+    clean_line,
     optional_text,
     required_line,
     required_text,
@@ -57,7 +59,8 @@ async def submit_post(
         momentum=momentum_at(now),
         created_at=now,
     )
-    for name in tags or []:
+    # In one order, so that two posts that bring the same new tags cannot wait for each other.
+    for name in sorted(tags or [], key=lambda name: clean_line(name).lower()):
         await _tag(post, name)
     await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
     return post
@@ -107,7 +110,5 @@ def momentum_at(moment: datetime) -> float:
 
 async def _tag(post: Post, name: str) -> None:
     name = required_line(name, field="tags", most=40, ask="Give the tag a name.")
-    tag = await Tag.filter(board_id=post.board_id, name__iexact=name).first()
-    if tag is None:
-        tag = await Tag.create(board_id=post.board_id, name=name)
-    await PostTag.get_or_create(post=post, tag=tag)
+    tag_id = await sql.fetch_value("tag_with_name", post.board_id, name)
+    await PostTag.get_or_create(post=post, tag_id=tag_id)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from ideation import sql
 from ideation.models import Person, Session
 from ideation.vocabulary import Role
 
@@ -28,9 +29,10 @@ async def signed_in_with(token: str) -> Person | None:
 
 async def with_email(address: str) -> Person | None:
     """The person who uses this address, written as `text.email_address` does."""
-    return await Person.filter(email=address).first()
+    person_id = await sql.fetch_value("person_with_email", address)
+    return await Person.get(id=person_id) if person_id else None
 
 
 def digest(secret: str) -> str:
     """What is kept of a secret: enough to know it again, useless to whoever reads the table."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()

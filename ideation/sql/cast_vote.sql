@@ -1,4 +1,5 @@
 -- Counts the vote of $2 for the post $1 unless it was counted before; answers with the new count, or no row.
+-- Below e^-700, which adds nothing, PostgreSQL fails with an underflow; posts from before 2006 get there.
 with cast_vote as (
     insert into vote (id, post_id, person_id, created_at) values (gen_random_uuid(), $1, $2, now())
     on conflict (post_id, person_id) do nothing
@@ -6,7 +7,7 @@ with cast_vote as (
 )
 update post
 set vote_count = vote_count + 1,
-    momentum = greatest(momentum, age.weight) + ln(1 + exp(-abs(momentum - age.weight)))
+    momentum = greatest(momentum, age.weight) + ln(1 + exp(greatest(-700, -abs(momentum - age.weight))))
 from (select ln(2) / 7 * extract(epoch from created_at - '2020-01-01Z')::float8 / 86400 as weight from cast_vote) age
 where post.id = $1
 returning vote_count

@@ -1,4 +1,5 @@
 -- Takes back the vote of $2 for the post $1; answers with the new count, or no row when there was none.
+-- Below e^-700, which adds nothing, PostgreSQL fails with an underflow.
 with withdrawn as (
     delete from vote where post_id = $1 and person_id = $2 returning id
 ), moment as (
@@ -12,7 +13,7 @@ with withdrawn as (
 )
 update post
 set vote_count = vote_count - 1,
-    momentum = (select max(latest.weight) + ln(sum(exp(moment.weight - latest.weight))) from moment, latest)
+    momentum = (select max(latest.weight) + ln(sum(exp(greatest(-700, moment.weight - latest.weight)))) from moment, latest)
 from withdrawn
 where post.id = $1
 returning vote_count

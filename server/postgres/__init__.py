@@ -26,6 +26,7 @@ from server.postgres.programs import find_programs, major_version
 __all__ = ["Address", "EmbeddedPostgresError", "embedded"]
 
 PATIENCE = 600.0  # seconds; a large database may recover for minutes after a power cut
+PAUSE = 0.01
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ def embedded(data: Path, bindir: Path | None = None, *, durable: bool = True) ->
     programs = find_programs(bindir)
     home = _prepare(data.absolute())
     _check_version(home / "cluster", programs)
-    with (home / "users").open("r+") as users:
-        _lock(users, fcntl.LOCK_SH, until=f"the PostgreSQL in {home} has stopped")
+    with (home / "users").open("r+") as users, (home / "server").open("r+") as server:
+        _await_stopping(users, home)
         try:
             yield _join(home, programs, durable=durable)
         finally:
-            _leave(home, users)
+            _leave(users, server)
 
 
 def _prepare(data: Path) -> Path:
@@ -98,6 +99,17 @@ def _check_version(cluster: Path, programs: Path) -> None:
         )
 
 
+def _await_stopping(users: IO[str], home: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _locked(users, fcntl.LOCK_SH):
+        if time.monotonic() > deadline:
+            raise EmbeddedPostgresError(
+                f"The PostgreSQL in {home} has been stopping for {PATIENCE:.0f} seconds.",
+                f"Read {home / 'server.log'}.",
+            )
+        time.sleep(PAUSE)
+
+
 def _join(home: Path, programs: Path, *, durable: bool) -> Address:
     log = home / "server.log"
     before, started = log.stat().st_size, False
@@ -112,7 +124,7 @@ def _join(home: Path, programs: Path, *, durable: bool) -> Address:
                 started = True
             elif (folder := server.read()) and accepts(Path(folder)):
                 return Address(host=folder)
-        time.sleep(0.01)
+        time.sleep(PAUSE)
     raise EmbeddedPostgresError(f"PostgreSQL did not start in {PATIENCE:.0f} seconds.", f"Read {log}.")
 
 
@@ -138,25 +150,16 @@ def _tail(log: Path, before: int) -> str:
         return file.read()[-2000:].decode(errors="replace")
 
 
-def _leave(home: Path, users: IO[str]) -> None:
-    """Go; the last one out waits until the server has stopped.
-
-    Changing a lock gives it up first, so failing to get it alone means that others use the server, or that
-    the guard was quicker and is stopping it.
-    """
-    last = _locked(users, fcntl.LOCK_EX) or not _locked(users, fcntl.LOCK_SH)
-    users.close()
-    if last:
-        with (home / "server").open("r+") as server:
-            _lock(server, fcntl.LOCK_SH, until=f"the PostgreSQL in {home} has stopped")
+def _leave(users: IO[str], server: IO[str]) -> None:
+    """Go; the last one out waits until the server has stopped."""
+    while _unused_by_others(users) and not _locked(server, fcntl.LOCK_SH):
+        fcntl.flock(users, fcntl.LOCK_UN)
+        time.sleep(PAUSE)
 
 
-def _lock(file: IO[str], kind: int, *, until: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not _locked(file, kind):
-        if time.monotonic() > deadline:
-            raise EmbeddedPostgresError(f"Waited {PATIENCE:.0f} seconds until {until}.", "See server.log there.")
-        time.sleep(0.01)
+def _unused_by_others(users: IO[str]) -> bool:
+    # A lock that cannot even be shared is the guard's, which is then stopping the server.
+    return _locked(users, fcntl.LOCK_EX) or not _locked(users, fcntl.LOCK_SH)
 
 
 def _locked(file: IO[str], kind: int) -> bool:

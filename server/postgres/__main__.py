@@ -43,6 +43,8 @@ def guard(home: Path, programs: Path, *, durable: bool) -> None:
             threading.Thread(target=_stop_when_unused, args=(home, server), daemon=True).start()
             server.wait()
             os.ftruncate(0, 0)
+    except subprocess.CalledProcessError:
+        pass  # the program that failed has told the log why
     finally:
         if socket_folder != home:
             shutil.rmtree(socket_folder)

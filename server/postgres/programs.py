@@ -19,7 +19,7 @@ def find_programs(bindir: Path | None) -> Path:
             f"There are no PostgreSQL programs in {bindir}." if bindir else "PostgreSQL is not installed.",
             "Name their folder in HEARBACK_PG_BINDIR, or your own server in HEARBACK_DATABASE_URL.",
         )
-    return bindir
+    return bindir.absolute()
 
 
 def major_version(programs: Path) -> str:

@@ -22,9 +22,11 @@ WITHDRAW_VOTE = (
     .replace("castVote", "withdrawVote")
     .replace("on VoteCast", "on VoteWithdrawn")
 )
-VOTERS = (
-    "query Voters($slug: String!) { post(slug: $slug) { voteCount voters { totalCount edges { node { name } } } } }"
-)
+VOTERS = """
+query Voters($slug: String!) {
+  post(slug: $slug) { voteCount voters { totalCount edges { node { name } } } }
+}
+"""
 
 
 async def test_a_vote_is_counted_once_and_shown_to_the_voter(ask, dark_mode, noor, recorded):

@@ -40,25 +40,25 @@ except EmbeddedPostgresError as refusal:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a stopped cluster, to copy."""
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    with embedded(data, durable=False) as address:
-        ask(address, "create table note (text text)")
-    return data
+def data() -> Iterator[Path]:
+    """A data folder that was used before and is not in use; its path is short, as sockets need."""
+    with tempfile.TemporaryDirectory() as folder:
+        with embedded(Path(folder) / "data", durable=False) as address:
+            ask(address, "create table note (text text)")
+        yield Path(folder) / "data"
 
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """An empty closed folder with a short path, as sockets need."""
+    """An empty closed folder with a short path."""
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder)
 
 
 @pytest.fixture
-def data(prepared: Path, place: Path) -> Path:
-    """A data folder that was used before and is not in use."""
-    subprocess.run(["cp", "-a", prepared, place / "data"], check=True)
+def copy(data: Path, place: Path) -> Path:
+    """The data folder again, to move or damage."""
+    subprocess.run(["cp", "-a", data, place / "data"], check=True)
     return place / "data"
 
 
@@ -104,10 +104,10 @@ def test_only_its_owner_can_reach_it(data: Path) -> None:
 
 def test_what_was_written_is_there_the_next_time_and_nothing_runs_in_between(data: Path) -> None:
     with embedded(data, durable=False) as address:
-        ask(address, "insert into note values ('kept')")
+        ask(address, "insert into note values ('stopped')")
     assert processes_of(data) == []
     with embedded(data, durable=False) as address:
-        assert ask(address, "select text from note") == "kept"
+        assert ask(address, "select count(*) from note where text = 'stopped'") == 1
 
 
 def test_a_second_command_joins_and_keeps_the_server_when_the_first_is_killed(
@@ -149,36 +149,36 @@ def test_a_command_killed_with_9_leaves_no_postgresql(
 
 def test_a_guard_killed_with_9_takes_postgresql_with_it_and_the_next_command_starts_anew(data: Path) -> None:
     with embedded(data, durable=False) as address:
-        ask(address, "insert into note values ('kept')")
+        ask(address, "insert into note values ('guard killed')")
         os.kill(guard_of(data), signal.SIGKILL)
         with embedded(data, durable=False) as again:
-            assert ask(again, "select text from note") == "kept"
+            assert ask(again, "select count(*) from note where text = 'guard killed'") == 1
     assert processes_of(data) == []
 
 
 def test_a_server_killed_with_9_recovers_at_the_next_command(data: Path) -> None:
     with embedded(data) as address:
-        ask(address, "insert into note values ('kept')")
+        ask(address, "insert into note values ('server killed')")
         os.kill(postmaster(data), signal.SIGKILL)
         assert soon(lambda: processes_of(data) == [])
     with embedded(data, durable=False) as address:
-        assert ask(address, "select text from note") == "kept"
+        assert ask(address, "select count(*) from note where text = 'server killed'") == 1
 
 
-def test_a_path_longer_than_a_socket_allows_works(data: Path, place: Path) -> None:
+def test_a_path_longer_than_a_socket_allows_works(copy: Path, place: Path) -> None:
     far = place / ("far " * 30) / ("away, " * 15)
     far.parent.mkdir()
-    data.rename(far)
+    copy.rename(far)
     with embedded(far, durable=False) as address:
         assert ask(address, "select 1") == 1
         assert stat.S_IMODE(Path(address.host).stat().st_mode) == 0o700
     assert not Path(address.host).exists()
 
 
-def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(data: Path, place: Path) -> None:
+def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(copy: Path, place: Path) -> None:
     closed = place / "closed"
     closed.mkdir(mode=0o700)
-    data.rename(closed / "data")
+    copy.rename(closed / "data")
     with embedded(closed / "data", durable=False) as address:
         assert ask(address, "select 1") == 1
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
@@ -224,19 +224,21 @@ def test_an_ordinary_user_runs_it_as_themselves(place: Path, command: Callable[.
     reason="root can lend nobody nothing narrower than the right to write everywhere, as in some containers",
 )
 def test_a_folder_that_someone_else_made_is_refused_in_words(
-    data: Path, command: Callable[..., subprocess.Popen[str]]
+    copy: Path, command: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    os.chown(data / "postgres", 0, 0)
-    refused, _ = command(data, as_nobody(data)).communicate()
+    os.chown(copy / "postgres", 0, 0)
+    refused, _ = command(copy, as_nobody(copy)).communicate()
     assert "Permission denied" in refused
     assert "HEARBACK_DATA" in refused
 
 
-def test_a_cluster_of_another_version_is_refused_in_words(data: Path) -> None:
-    (data / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
-    with pytest.raises(EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"):
-        use(data)
-    assert processes_of(data) == []
+def test_a_cluster_of_another_version_is_refused_in_words(copy: Path) -> None:
+    (copy / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
+    with pytest.raises(
+        EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"
+    ):
+        use(copy)
+    assert processes_of(copy) == []
 
 
 def test_missing_programs_are_refused_in_words(place: Path) -> None:
@@ -245,11 +247,11 @@ def test_missing_programs_are_refused_in_words(place: Path) -> None:
     assert not (place / "data").exists()
 
 
-def test_a_server_that_cannot_start_is_quoted(data: Path) -> None:
-    (data / "postgres" / "cluster" / "global" / "pg_control").unlink()
+def test_a_server_that_cannot_start_is_quoted(copy: Path) -> None:
+    (copy / "postgres" / "cluster" / "global" / "pg_control").unlink()
     with pytest.raises(EmbeddedPostgresError, match="pg_control"):
-        use(data)
-    assert processes_of(data) == []
+        use(copy)
+    assert processes_of(copy) == []
 
 
 def test_an_interrupted_first_start_is_begun_again(place: Path) -> None:

@@ -40,9 +40,7 @@ from topics.documents import normalise, sentences, text_hash
         ("登录失败。请修复！", ["登录失败。", "请修复！"]),
     ],
 )
-def test_sentences_end_where_a_reader_of_that_language_would_end_them(
-    text: str, expected: list[str] | None
-) -> None:
+def test_sentences_end_where_a_reader_of_that_language_would_end_them(text: str, expected: list[str] | None) -> None:
     assert sentences(text) == (expected or ["It broke (again!).", "See https://x.example/a?b=c.", "Thanks"])
 
 
@@ -70,9 +68,9 @@ def test_quoted_mail_and_signatures_are_not_the_authors_words() -> None:
 
 
 def test_text_without_a_word_has_no_sentences() -> None:
-    assert [
-        sentences(text) for text in ("", " \n", "😀 👍", "!!! ...", "https://x.example", "@support", "12. 34")
-    ] == [[]] * 7
+    assert [sentences(text) for text in ("", " \n", "😀 👍", "!!! ...", "https://x.example", "@support", "12. 34")] == [
+        []
+    ] * 7
 
 
 def test_sentences_keep_the_links_that_normalising_drops() -> None:
@@ -81,10 +79,7 @@ def test_sentences_keep_the_links_that_normalising_drops() -> None:
 
 
 def test_normalising_decodes_and_drops_what_names_no_topic() -> None:
-    assert (
-        normalise("@acme  I&amp;#39;m <b>lost</b>,\nmail me at ada@x.example #help")
-        == "I'm lost , mail me at help"
-    )
+    assert normalise("@acme  I&amp;#39;m <b>lost</b>,\nmail me at ada@x.example #help") == "I'm lost , mail me at help"
 
 
 @settings(max_examples=50)

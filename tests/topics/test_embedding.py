@@ -62,9 +62,7 @@ def test_a_damaged_model_is_built_again_also_by_two_processes_at_once(
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_a_folder_of_ones_own_may_hold_another_model(
-    model_folder: Path, embedder: Embedder, tmp_path: Path
-) -> None:
+def test_a_folder_of_ones_own_may_hold_another_model(model_folder: Path, embedder: Embedder, tmp_path: Path) -> None:
     own = tmp_path / "our-model"
     own.mkdir()
     shutil.copy(model_folder / f"{NAME}.onnx", own / "model.onnx")
@@ -75,9 +73,7 @@ def test_a_folder_of_ones_own_may_hold_another_model(
 
 
 def test_a_folder_without_a_usable_model_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(
-        ModelError, match=r"needs exactly one \.onnx file and a tokenizer\.json; it has 0 \.onnx"
-    ):
+    with pytest.raises(ModelError, match=r"needs exactly one \.onnx file and a tokenizer\.json; it has 0 \.onnx"):
         model_in(tmp_path)
     (tmp_path / "model.onnx").write_bytes(b"not a model")
     (tmp_path / "tokenizer.json").write_text("{}")

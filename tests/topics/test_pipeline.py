@@ -71,9 +71,7 @@ def test_every_document_has_its_place_and_every_topic_adds_up(found: TopicMap) -
 
 
 def test_themes_lie_apart_on_the_map(found: TopicMap) -> None:
-    places = {
-        theme: np.array([(m.x, m.y) for m in found.memberships if m.theme == theme]) for theme in (0, 1)
-    }
+    places = {theme: np.array([(m.x, m.y) for m in found.memberships if m.theme == theme]) for theme in (0, 1)}
     first, second = (place.mean(axis=0) for place in places.values())
     widest = [np.linalg.norm(place - place.mean(axis=0), axis=1).max() for place in places.values()]
     assert np.linalg.norm(first - second) > sum(widest) * 0.95
@@ -100,11 +98,7 @@ def test_stored_vectors_are_used_instead_of_embedding_again(found: TopicMap, emb
 def test_themes_keep_their_ids_when_text_is_added(found: TopicMap, embedder: Embedder) -> None:
     before = Previous(
         {one.document: f"theme {one.theme}" for one in found.memberships if one.theme is not None},
-        {
-            one.document: f"sub-theme {one.sub_theme}"
-            for one in found.memberships
-            if one.sub_theme is not None
-        },
+        {one.document: f"sub-theme {one.sub_theme}" for one in found.memberships if one.sub_theme is not None},
     )
     new = [
         Document(f"refunds/{number}", f"I am still waiting for the refund of {thing} that I returned.")
@@ -114,9 +108,7 @@ def test_themes_keep_their_ids_when_text_is_added(found: TopicMap, embedder: Emb
     now = {one.document: one.theme for one in grown.memberships}
     ids = {topic.number: topic.previous for topic in grown.topics}
     same = sum(
-        ids[theme] == before.themes[one]
-        for one, theme in now.items()
-        if theme is not None and one in before.themes
+        ids[theme] == before.themes[one] for one, theme in now.items() if theme is not None and one in before.themes
     )
     assert same / len(before.themes) > 0.9
     assert {ids[now[one.id]] for one in new} == {None}
@@ -135,9 +127,7 @@ def test_repeated_text_is_counted_but_weighs_once(embedder: Embedder) -> None:
     found = discover(documents, embedder=embedder)
     places = {(one.theme, one.x) for one in found.memberships if one.document.startswith("copy/")}
     assert (found.had, found.documents, len(places)) == (192, 492, 1)
-    assert all(
-        one in {document.id for document in documents} for topic in found.topics for one in topic.examples
-    )
+    assert all(one in {document.id for document in documents} for topic in found.topics for one in topic.examples)
 
 
 def test_text_that_says_nothing_is_unsorted_and_harms_nothing(found: TopicMap, embedder: Embedder) -> None:
@@ -173,10 +163,7 @@ def test_too_little_text_is_a_state(texts: list[str], embedder: Embedder) -> Non
 
 def test_any_hundred_sentences_give_an_answer(embedder: Embedder) -> None:
     chance = random.Random(11)
-    words = [
-        "".join(chance.choices("abcdefghijklmnopqrstuvwxyzéøñ漢字😀", k=chance.randint(1, 12)))
-        for _ in range(80)
-    ]
+    words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyzéøñ漢字😀", k=chance.randint(1, 12))) for _ in range(80)]
     documents = [Document(str(number), " ".join(chance.choices(words, k=12))) for number in range(120)]
     assert discover(documents, embedder=embedder).state is State.READY
 

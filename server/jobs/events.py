@@ -1,0 +1,27 @@
+"""Doing what follows from what happened."""
+
+from ideation.events import ThemesRunRequested
+from ideation.queries.deliveries import mail_is_due
+from ideation.reactions.handling import events_wait, handle_events
+from server.jobs.queue import Job, wake
+
+MOST = 1000  # events in one job
+
+
+async def react() -> None:
+    """Handle the events that wait, and wake the jobs that have something to do now."""
+    facts = await handle_events(MOST)
+    if any(isinstance(fact, ThemesRunRequested) for fact in facts):
+        await wake(Job.FIND_THEMES)
+    if len(facts) == MOST:
+        await wake(Job.HANDLE_EVENTS)
+    if await mail_is_due():
+        await wake(Job.DELIVER_MAIL)
+
+
+async def catch_up() -> None:
+    """Wake the jobs that have something to do, for when nobody else did."""
+    if await events_wait():
+        await wake(Job.HANDLE_EVENTS)
+    if await mail_is_due():
+        await wake(Job.DELIVER_MAIL)

@@ -1,0 +1,93 @@
+"""The worker: runs the jobs that the queue asks for, and looks now and then whether one was forgotten."""
+
+import asyncio
+from datetime import timedelta
+
+import asyncpg
+import structlog
+from pgqueuer import PgQueuer, models
+from pgqueuer.errors import FailingListenerError
+
+from server.database import SESSION, credentials
+from server.jobs.events import catch_up, react
+from server.jobs.mail import MOST_MAILS, deliver_mail
+from server.jobs.queue import Job, forget_finished_jobs, wake
+from server.jobs.topics import find_themes
+from server.settings import Settings
+
+EVERY_TEN_SECONDS = "* * * * * */10"
+EVERY_NIGHT = "30 3 * * *"
+LOOKING = timedelta(seconds=10)  # between looks at a silent queue
+GRACE = 5.0  # seconds that running jobs have to end in when the worker stops
+PAUSE = 1.0  # seconds before a worker that lost the database begins again
+
+log = structlog.get_logger(__name__)
+
+
+async def run_jobs(url: str, settings: Settings) -> None:
+    """Run jobs until cancelled; one that is running then may end, within seconds.
+
+    Needs the database to be open; see `server.database`. Losing it interrupts the jobs, and they go on afterwards.
+    """
+    while True:
+        try:
+            await _run(url, settings)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, FailingListenerError) as error:
+            log.warning("jobs_interrupted", error=repr(error), again_in=PAUSE)
+        except Exception:
+            log.exception("jobs_interrupted", again_in=PAUSE)
+        await asyncio.sleep(PAUSE)
+
+
+async def _run(url: str, settings: Settings) -> None:
+    # A connection of its own, because it listens. Not a pool: PgQueuer's check of its listener comes too early for one.
+    connection = await asyncpg.connect(**credentials(url), server_settings=SESSION)
+    try:
+        queue = _jobs(connection, url, settings)
+        connection.add_termination_listener(lambda _: queue.shutdown.set())
+        await catch_up()
+        await _run_until_cancelled(queue)
+    finally:
+        await connection.close(timeout=GRACE)
+
+
+def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQueuer:
+    """The queue, and what each name in it stands for."""
+    queue = PgQueuer.from_asyncpg_connection(connection)
+
+    # `wake` relies on one job of a name running at a time.
+    @queue.entrypoint(Job.HANDLE_EVENTS, concurrency_limit=1)
+    async def _handle_events(_: models.Job) -> None:
+        await react()
+
+    @queue.entrypoint(Job.DELIVER_MAIL, concurrency_limit=1)
+    async def _deliver_mail(_: models.Job) -> None:
+        if await deliver_mail(settings) == MOST_MAILS:
+            await wake(Job.DELIVER_MAIL)
+
+    @queue.entrypoint(Job.FIND_THEMES, concurrency_limit=1)
+    async def _find_themes(_: models.Job) -> None:
+        await find_themes(url, settings, until=queue.shutdown)
+
+    @queue.schedule("catch_up", EVERY_TEN_SECONDS)
+    async def _catch_up(_: models.Schedule) -> None:
+        await catch_up()
+
+    @queue.schedule("forget_finished_jobs", EVERY_NIGHT)
+    async def _forget(_: models.Schedule) -> None:
+        await forget_finished_jobs()
+
+    return queue
+
+
+async def _run_until_cancelled(queue: PgQueuer) -> None:
+    running = asyncio.create_task(queue.run(dequeue_timeout=LOOKING, shutdown_on_listener_failure=True))
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        queue.shutdown.set()
+        await asyncio.wait({running}, timeout=GRACE)
+        raise
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
