@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from typing import cast
@@ -10,7 +11,7 @@ import structlog
 
 from server.settings import Settings
 
-NICENESS = 10  # people who wait for a page go first
+NICELY = ("nice", "-n", "10")  # people who wait for a page go first
 LONGEST_LINE = 2**20  # bytes
 GRACE = 3.0  # seconds to end in once asked to
 
@@ -20,6 +21,7 @@ log = structlog.get_logger(__name__)
 async def find_themes(url: str, settings: Settings, *, until: asyncio.Event) -> None:
     """Run `hearback topics run` to its end, or stop it when `until` is set."""
     process = await asyncio.create_subprocess_exec(
+        *(NICELY if shutil.which(NICELY[0]) else ()),
         *(sys.executable, "-m", "server", "topics", "run", "--data", str(settings.data)),
         env=os.environ | {"HEARBACK_DATABASE_URL": url},
         stdin=DEVNULL,
@@ -27,8 +29,6 @@ async def find_themes(url: str, settings: Settings, *, until: asyncio.Event) -> 
         stderr=STDOUT,
         limit=LONGEST_LINE,
     )
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
     talking = asyncio.create_task(_log(process))
     stopping = asyncio.create_task(until.wait())
     try:

@@ -18,6 +18,7 @@ from server.settings import Settings
 EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_NIGHT = "30 3 * * *"
 LOOKING = timedelta(seconds=10)  # between looks at a silent queue
+DEATH = timedelta(seconds=10)  # of silence, after which another worker may take over a job
 GRACE = 5.0  # seconds that running jobs have to end in when the worker stops
 PAUSE = 1.0  # seconds before a worker that lost the database begins again
 
@@ -81,7 +82,9 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
 
 
 async def _run_until_cancelled(queue: PgQueuer) -> None:
-    running = asyncio.create_task(queue.run(dequeue_timeout=LOOKING, shutdown_on_listener_failure=True))
+    running = asyncio.create_task(
+        queue.run(dequeue_timeout=LOOKING, heartbeat_timeout=DEATH, shutdown_on_listener_failure=True)
+    )
     try:
         await asyncio.shield(running)
     except asyncio.CancelledError:
