@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import cast
@@ -277,7 +277,7 @@ class _Past:
         self._events.append(
             Event(
                 kind=type(fact).__name__,
-                data={name: str(value) for name, value in asdict(fact).items()},
+                data={name: str(value) for name, value in vars(fact).items()},
                 by_id=by.id,
                 created_at=moment,
                 handled_at=moment,

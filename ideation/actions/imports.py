@@ -32,10 +32,10 @@ EXTERNAL_ID_LENGTH = 200
 TAG_LENGTH = 40
 MOST_TAGS = 20
 MADE_TITLE_LENGTH = 100
-SAYS_SOMETHING = 20  # characters; “Hi.” or “Well!” alone makes no title
+SAYS_SOMETHING = 15  # characters; “Hi.” or “Well!” alone makes no title
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
-_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)]*(?=\s)|\n")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|[。！？]|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ideation.text import clean_line
 LONGEST_ROW = 1_000_000  # characters; what is longer has lost a quotation mark, or is no table
 DELIMITERS = ",;\t"
 
+_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error)
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
@@ -58,13 +59,13 @@ class Table:
             if any(cell.strip() for cell in cells):
                 yield Row(line, cells, self._misfit(cells))
         if self._lines.damage:
-            yield Row(line, [], f"The file is damaged from here on: {self._lines.damage}. Fetch it again.")
+            yield Row(line, [], f"From here on the file is {self._lines.damage}. Fetch it again.")
 
     def _read_header(self) -> list[str]:
         try:
             header = next(self._reader)
         except StopIteration:
-            raise InvalidInput("file", f"The file is {self._lines.damage or 'empty'}.") from None
+            raise InvalidInput("file", "The file is empty.") from None
         except (csv.Error, _NeverClosed) as error:
             raise InvalidInput("file", f"The first line should name the columns. {_in_words(error)}") from None
         return [clean_line(name) for name in header]
@@ -96,16 +97,16 @@ def _decoded(plain: io.BufferedReader, path: Path) -> Iterator[TextIO]:
     is_compressed = plain.read(2) == b"\x1f\x8b"
     plain.seek(0)
     file = io.BufferedReader(gzip.GzipFile(fileobj=plain)) if is_compressed else plain
-    encoding, errors = _encoding(_beginning(file), path)
+    encoding, errors = _encoding(_beginning(file, path), path)
     with io.TextIOWrapper(file, encoding, errors, newline="") as text:
         yield text
 
 
-def _beginning(file: "io.BufferedReader[Any]") -> bytes:
+def _beginning(file: "io.BufferedReader[Any]", path: Path) -> bytes:
     try:
         return file.peek(4096)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        return b""
+    except _DAMAGE as error:
+        raise InvalidInput("file", f"{path} is {_damage(error)}. Fetch it again.") from None
 
 
 def _encoding(beginning: bytes, path: Path) -> tuple[str, str]:
@@ -192,8 +193,8 @@ class _Lines:
             line = self._file.readline(LONGEST_ROW + 1)
             if len(line) > LONGEST_ROW:
                 self._skip_rest(line)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            self.damage = "cut off" if isinstance(error, EOFError) else "not what gzip wrote"
+        except _DAMAGE as error:
+            self.damage = _damage(error)
             return ""
         if _UNDECODED.search(line):
             self.undecoded += 1
@@ -210,6 +211,10 @@ class _Lines:
         if len(self._row) == 1:
             return f"The line is longer than {LONGEST_ROW:,} characters."
         return f"A quotation mark that opens here is not closed within {LONGEST_ROW:,} characters."
+
+
+def _damage(error: Exception) -> str:
+    return "cut off" if isinstance(error, EOFError) else "not what gzip wrote"
 
 
 def _windows_character(undecoded: re.Match[str]) -> str:

@@ -2,10 +2,13 @@
 
 import math
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from tortoise.connection import get_connection
+from tortoise.transactions import in_transaction
 
 from ideation.actions.posts import momentum_at
 from ideation.models import Board, Comment, Delivery, Event, Notification, Person, Post, Report, Vote
@@ -17,17 +20,44 @@ from server.seed import seed
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 
 
-async def test_an_empty_installation_gets_the_whole_company(stored):
-    assert await seed(NOW)
+class _RolledBack(Exception):
+    pass
 
+
+@pytest.fixture(scope="module")
+async def filled(open_database: None) -> AsyncIterator[None]:
+    """The company, filled in once for all tests here."""
+    with suppress(_RolledBack):
+        async with in_transaction():
+            assert await seed(NOW)
+            yield
+            raise _RolledBack
+
+
+@pytest.fixture
+async def past(filled: None, stored: None) -> None:
+    """The company, with what a test changes in it rolled back."""
+
+
+async def test_an_installation_in_use_is_left_alone(app):
+    before = await _fingerprint()
+
+    assert not await seed(NOW)
+
+    assert await _fingerprint() == before
+
+
+async def test_an_empty_installation_gets_the_whole_company(past):
     company = sample_company()
     assert await Person.all().count() == len(company.people)
-    assert await Board.all().order_by("position").values_list("slug", flat=True) == [b.slug for b in company.boards]
+    boards = await Board.all().order_by("position")
+    assert [board.slug for board in boards] == [board.slug for board in company.boards]
     assert await Comment.all().count() == sum(len(post.comments) for post in company.posts)
     posts = {post.slug: post for post in await Post.all().prefetch_related("author", "board")}
     assert posts.keys() == {post.key for post in company.posts}
     for sample in company.posts:
         post = posts[sample.key]
+        assert post.author is not None
         assert (post.title, post.body, post.status, post.author.email, post.board.slug, post.created_at) == (
             sample.title,
             sample.body,
@@ -38,8 +68,7 @@ async def test_an_empty_installation_gets_the_whole_company(stored):
         )
 
 
-async def test_a_second_start_changes_nothing(stored):
-    await seed(NOW)
+async def test_a_second_start_changes_nothing(past):
     before = await _fingerprint()
 
     assert not await seed(NOW + timedelta(days=1))
@@ -47,20 +76,11 @@ async def test_a_second_start_changes_nothing(stored):
     assert await _fingerprint() == before
 
 
-async def test_an_installation_in_use_is_left_alone(app, recorded):
-    assert not await seed(NOW)
-
-    assert await Post.all().count() == 0
-    assert await recorded() == []
-
-
-async def test_counters_equal_rows_and_momentum_counts_every_vote_at_its_own_date(stored):
-    await seed(NOW)
-
+async def test_counters_equal_rows_and_momentum_counts_every_vote_at_its_own_date(past):
     votes: dict[object, list[datetime]] = {}
     for post_id, cast in await Vote.all().values_list("post_id", "created_at"):
         votes.setdefault(post_id, []).append(cast)
-    comments = Counter(await Comment.all().values_list("post_id", flat=True))
+    comments = Counter([comment.post_id for comment in await Comment.all()])
     for post in await Post.all():
         cast = votes.get(post.id, [])
         assert post.vote_count == len(cast)
@@ -70,9 +90,7 @@ async def test_counters_equal_rows_and_momentum_counts_every_vote_at_its_own_dat
         assert post.momentum == pytest.approx(newest + math.log(total), abs=1e-9)
 
 
-async def test_settled_posts_took_no_votes_afterwards(stored):
-    await seed(NOW)
-
+async def test_settled_posts_took_no_votes_afterwards(past):
     settled = await Post.filter(status__in=[status for status in Status if status.settled])
     history = await status_history([post.id for post in settled])
     for post in settled:
@@ -80,9 +98,7 @@ async def test_settled_posts_took_no_votes_afterwards(stored):
         assert await Vote.filter(post=post, created_at__gt=settled_at).count() == 0
 
 
-async def test_every_status_has_its_change_in_the_past_with_a_reason(stored):
-    await seed(NOW)
-
+async def test_every_status_has_its_change_in_the_past_with_a_reason(past):
     posts = await Post.all()
     history = await status_history([post.id for post in posts])
     for post in posts:
@@ -96,19 +112,15 @@ async def test_every_status_has_its_change_in_the_past_with_a_reason(stored):
             assert post.created_at < change.at < NOW
 
 
-async def test_the_ledger_is_in_order_and_everything_in_it_is_handled(stored):
-    await seed(NOW)
-
-    moments = await Event.all().order_by("id").values_list("created_at", flat=True)
+async def test_the_ledger_is_in_order_and_everything_in_it_is_handled(past):
+    moments = [event.created_at for event in await Event.all().order_by("id")]
     assert moments == sorted(moments)
     assert moments[-1] < NOW
     assert await Event.filter(handled_at__isnull=True).count() == 0
     assert await Event.filter(kind="VoteCast").count() == await Vote.all().count()
 
 
-async def test_contributors_were_answered_without_mail(stored):
-    await seed(NOW)
-
+async def test_contributors_were_answered_without_mail(past):
     reports = await Report.all().order_by("created_at").prefetch_related("post")
     assert {report.outcome for report in reports} == set(Outcome)
     for report in reports:
