@@ -1,5 +1,7 @@
 """Reporting back: to everyone who took part, each once, in their own words."""
 
+from typing import Any
+
 import pytest
 
 from ideation.actions import comments, posts, reports, votes
@@ -11,7 +13,11 @@ from ideation.queries.reports import count_audience, count_reports, list_audienc
 from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
-ANSWER = {"outcome": Outcome.DONE, "title": "Dark mode is here", "body": "You asked for it, and we built it."}
+ANSWER: dict[str, Any] = {
+    "outcome": Outcome.DONE,
+    "title": "Dark mode is here",
+    "body": "You asked for it, and we built it.",
+}
 
 
 @pytest.fixture

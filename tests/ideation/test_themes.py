@@ -41,6 +41,14 @@ async def texts(viewer, theme, *, text=None):
     return [row.text for row in page.rows]
 
 
+async def row_of(theme, viewer):
+    return (await reading.read_themes(viewer, [theme.id]))[theme.id]
+
+
+async def latest_run(viewer):
+    return await reading.latest_run(viewer)
+
+
 async def test_a_run_shows_its_themes_with_their_counts(sentences, mia, recorded):
     one, two, three, four = sentences
     night, money = found("Night"), found("Money")
@@ -54,7 +62,7 @@ async def test_a_run_shows_its_themes_with_their_counts(sentences, mia, recorded
     assert run.figures == {"seconds": 1.5}
     assert run.finished_at is not None
     assert await names(mia) == ["Night", "Money"]
-    row = (await reading.read_themes(mia, [night.id]))[night.id]
+    row = await row_of(night, mia)
     assert (row.sentence_count, row.post_count, row.people_count) == (3, 2, 1)
     assert (row.words, row.is_current, row.named_by, row.owner) == (["night"], True, None, None)
     assert await recorded() == [ThemesFound(run_id=run.id)]
@@ -137,7 +145,7 @@ async def test_while_a_run_is_under_way_readers_see_the_one_before_it(sentences,
 
     assert await names(mia) == ["Night"]
     assert len(await texts(mia, night)) == 4
-    latest = await reading.latest_run(mia)
+    latest = await latest_run(mia)
     assert (latest.id, latest.state, latest.stage, latest.done, latest.total) == (
         run.id,
         RunState.RUNNING,
@@ -154,8 +162,8 @@ async def test_the_next_run_is_what_readers_see_and_themes_keep_their_identity(s
     await look([found("Dark screens", continues=night.id)], [placed(sentence, night) for sentence in sentences])
 
     assert await names(mia) == ["Dark screens"]
-    assert (await reading.read_themes(mia, [night.id]))[night.id].sentence_count == 4
-    gone = (await reading.read_themes(mia, [money.id]))[money.id]
+    assert (await row_of(night, mia)).sentence_count == 4
+    gone = await row_of(money, mia)
     assert (gone.name, gone.is_current, gone.sentence_count) == ("Money", False, 0)
 
 
@@ -168,7 +176,7 @@ async def test_a_name_that_a_person_gave_survives_every_run(sentences, ada, reco
     await look([found("screens dark", continues=night.id)], [placed(sentences[0], night)])
 
     assert renamed.name == "Working at night"
-    row = (await reading.read_themes(ada, [night.id]))[night.id]
+    row = await row_of(night, ada)
     assert (row.name, row.named_by.name) == ("Working at night", "Ada")
     assert (await recorded())[len(before)] == ThemeRenamed(
         theme_id=night.id, before="night dark eyes", after="Working at night"
@@ -272,7 +280,7 @@ async def test_a_run_that_found_nothing_says_why_and_leaves_what_was_seen(state,
     run = await themes.begin_run()
     await themes.end_run(run, state=state, message="There are four sentences; themes need fifty.")
 
-    latest = await reading.latest_run(mia)
+    latest = await latest_run(mia)
     assert (latest.state, latest.message) == (state, "There are four sentences; themes need fifty.")
     assert latest.finished_at is not None
     assert await names(mia) == ["Night"]
@@ -335,7 +343,7 @@ async def test_a_theme_is_found_by_staff_only(noor, mia):
 
 async def test_before_the_first_run_everything_is_empty(sentences, mia):
     assert await names(mia) == []
-    assert await reading.latest_run(mia) is None
+    assert await latest_run(mia) is None
     post_id = sentences[0].post_id
     assert await reading.themes_of_posts(mia, [post_id]) == {post_id: []}
     assert [row.similarity for row in (await reading.sentences_of_posts(mia, [post_id]))[post_id]] == [None, None]

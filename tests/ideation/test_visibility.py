@@ -182,7 +182,7 @@ async def test_whoever_stands_outside_a_circle_gets_the_same_answers_whatever_is
     access, outsider, public_life, noor, grace, ada, mia
 ):
     viewer = noor if outsider == "customer" else None
-    # Mia's public posts are no secret, so she is asked about before, too.
+    # Mia wrote a public post too, so what she wrote is asked for before as well.
     before = await Questions(viewer, Secret(author_id=mia.id)).ask_everything()
 
     secret = await keep_secret(access, grace=grace, ada=ada, mia=mia)

@@ -5,7 +5,7 @@ import math
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ideation.actions import posts, votes
@@ -81,6 +81,7 @@ async def told_at(post, moment):
     await Post.filter(id=post.id).update(created_at=moment, momentum=posts.momentum_at(moment))
 
 
+@settings(max_examples=20)
 @given(some.lists(some.tuples(some.integers(0, 2), some.booleans()), max_size=12))
 async def test_however_votes_come_and_go_momentum_is_that_of_the_votes_that_stand(dark_mode, noor, tom, ada, doings):
     people, standing = (noor, tom, ada), set()
