@@ -1,8 +1,7 @@
 """The Starlette application: what is served where, and what runs beside it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,7 +20,7 @@ from server.endpoints.graphql import graphql_routes
 from server.endpoints.health import health_routes
 from server.endpoints.page import page_routes
 from server.headers import SecurityHeaders
-from server.jobs.worker import run_jobs
+from server.jobs import run_jobs
 from server.live import live
 from server.settings import Settings
 
@@ -59,19 +58,7 @@ def _lifespan(settings: Settings, url: str) -> Callable[[Starlette], AbstractAsy
             await stack.enter_async_context(database(url))
             app.state.hub = await stack.enter_async_context(live(url))
             if settings.jobs == "inside":
-                await stack.enter_async_context(_beside(run_jobs(url, settings)))
+                await stack.enter_async_context(run_jobs(url, settings))
             yield
 
     return lifespan
-
-
-@asynccontextmanager
-async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
-    """Do endless work beside whatever happens within, and stop it afterwards."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
