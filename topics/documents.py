@@ -15,16 +15,15 @@ from topics.splitting import blocks, own_lines, split
 class Document:
     """One sentence of feedback.
 
-    `attributes` say where it came from (language, board, channel), never what it is about: what all sentences
-    of one origin share is taken out before clustering. Without a language the engine guesses one. `vector` is
-    the stored embedding of this text by the same embedder, as `embedding.pack` made it; without it the text
-    is embedded.
+    `attributes` say where it came from (language, board, channel), never what it is about: what all sentences of one
+    origin share is taken out before clustering. Without a language the engine guesses one. `context` is what the
+    sentence stands under, such as the title of its post: "Still nothing." means what the title says.
     """
 
     id: str
     text: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-    vector: bytes | None = field(default=None, repr=False)
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 
@@ -37,13 +38,14 @@ def discover(
     *,
     embedder: Embedder,
     previous: Previous | None = None,
+    stored: Mapping[str, bytes] = MappingProxyType({}),
     progress: Progress = lambda stage, done, total: None,
 ) -> TopicMap:
     """Finds the themes and sub-themes in sentences, and the place of every sentence among them.
 
     The same documents give the same answer in whatever order they come; their ids must be unique. Too little
-    text is a state of the answer, not an error. `progress` hears each stage and how much of it is done, from
-    this thread.
+    text is a state of the answer, not an error. `stored` are embeddings by `text_hash` that this embedder made before,
+    as `embedding.pack` made them. `progress` hears each stage and how much of it is done, from this thread.
     """
     seconds: dict[str, float] = {}
     with _stage(Stage.READING, progress, seconds):
@@ -54,7 +56,7 @@ def discover(
     if len(telling) < LEAST_SENTENCES:
         return TopicMap(State.TOO_LITTLE, given, LEAST_SENTENCES, len(telling), seconds=seconds)
     with _stage(Stage.EMBEDDING, progress, seconds):
-        vectors, new = embedded(telling, embedder, lambda done, total: progress(Stage.EMBEDDING, done, total))
+        vectors, new = embedded(telling, embedder, stored, lambda done, total: progress(Stage.EMBEDDING, done, total))
     with _stage(Stage.CLUSTERING, progress, seconds):
         space = clustering.centred(vectors, [[row.values(name) for row in telling] for name in attributes_of(rows)])
         fitted = sample(telling, clustering.MOST_ROWS_PER_FIT)

@@ -1,28 +1,32 @@
 """Documents as the engine works on them: one row per different text, in a stable order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from topics.clustering import Vectors
+from topics.clustering import Vectors, unit
 from topics.documents import Document, normalise, text_hash
 from topics.embedding import Embedder, pack, unpack
 from topics.naming import Reading, language_of, read
 
 LANGUAGE = "language"
 
+# How much the title counts beside the sentence. On posts whose theme is known, 0.5 put 0.61 of the information about
+# it into the themes of their sentences (AMI by majority), 0 put 0.49, and 1 put 0.61 but moved whole posts at once.
+_WEIGHT_OF_CONTEXT = 0.5
 _EMBEDDED_AT_A_TIME = 1_024
 _FALLBACK_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One normalised text, the documents that say exactly this, and its words."""
+    """One normalised text in one context, the documents that say exactly this there, and its words."""
 
     text: str
+    context: str
     documents: tuple[Document, ...]
     language: str
     reading: Reading
@@ -39,15 +43,15 @@ class Row:
 
 def rows_of(documents: Iterable[Document]) -> list[Row]:
     """The different texts, sorted by the smallest id of the documents that have them."""
-    same: dict[str, list[Document]] = {}
+    same: dict[tuple[str, str], list[Document]] = {}
     for document in sorted(documents, key=lambda document: document.id):
-        same.setdefault(normalise(document.text), []).append(document)
-    languages = [_given(group) or language_of(text, otherwise="") for text, group in same.items()]
+        same.setdefault((normalise(document.text), normalise(document.context)), []).append(document)
+    languages = [_given(group) or language_of(text, otherwise="") for (text, _), group in same.items()]
     usual = Counter(filter(None, languages)).most_common(1)
     otherwise = usual[0][0] if usual else _FALLBACK_LANGUAGE
     return [
-        Row(text, tuple(group), language or otherwise, read(text, language or otherwise))
-        for (text, group), language in zip(same.items(), languages, strict=True)
+        Row(text, context, tuple(group), language or otherwise, read(text, language or otherwise))
+        for ((text, context), group), language in zip(same.items(), languages, strict=True)
     ]
 
 
@@ -56,21 +60,26 @@ def _given(documents: Sequence[Document]) -> str:
 
 
 def embedded(
-    rows: Sequence[Row], embedder: Embedder, progress: Callable[[int, int], None]
+    rows: Sequence[Row], embedder: Embedder, stored: Mapping[str, bytes], progress: Callable[[int, int], None]
 ) -> tuple[Vectors, dict[str, bytes]]:
-    """A vector for every row, and those that had to be made, packed, by text hash.
+    """A vector for every row, leaning towards its context, and the embeddings that had to be made, by text hash.
 
-    New vectors go through their stored form too, so that a run with stored ones gives the same topics.
+    New embeddings go through their stored form too, so that a run with stored ones gives the same topics.
     """
-    stored = {row: next((one.vector for one in rows[row].documents if one.vector), None) for row in range(len(rows))}
-    missing = [row for row, vector in stored.items() if vector is None]
+    texts = list(dict.fromkeys(text for row in rows for text in (row.text, row.context) if text))
+    missing = [text for text in texts if text_hash(text) not in stored]
     new: dict[str, bytes] = {}
     for begin in range(0, len(missing), _EMBEDDED_AT_A_TIME):
         some = missing[begin : begin + _EMBEDDED_AT_A_TIME]
-        for row, vector in zip(some, pack(embedder.embed([rows[row].text for row in some])), strict=True):
-            stored[row] = new[text_hash(rows[row].text)] = vector
+        new.update(zip(map(text_hash, some), pack(embedder.embed(some)), strict=True))
         progress(begin + len(some), len(missing))
-    return unpack([vector for vector in stored.values() if vector], embedder.dimensions), new
+    packed = [new.get(key) or stored[key] for key in map(text_hash, texts)]
+    vectors = unpack(packed, embedder.dimensions)
+    place = {text: number for number, text in enumerate(texts)}
+    own = vectors[[place[row.text] for row in rows]]
+    # Without a context a text is its own, which leaves its direction as it is.
+    context = vectors[[place[row.context or row.text] for row in rows]]
+    return unit(own + _WEIGHT_OF_CONTEXT * context), new
 
 
 def attributes_of(rows: Sequence[Row]) -> list[str]:

@@ -3,7 +3,7 @@
 from asyncpg import Record
 
 from ideation import sql
-from ideation.models import Post
+from ideation.models import Embedding, Post
 
 
 async def posts_without_sentences(limit: int) -> list[Post]:
@@ -11,6 +11,11 @@ async def posts_without_sentences(limit: int) -> list[Post]:
     return await Post.filter(segmented_at__isnull=True).order_by("created_at", "id").limit(limit)
 
 
-async def sentences_to_place(model: str) -> list[Record]:
-    """Every sentence with its origin, its vector for this model, and its place in the latest complete run."""
-    return await sql.fetch("sentences_to_place", model, current_run=sql.statement("current_run"))
+async def sentences_to_place() -> list[Record]:
+    """Every sentence with its origin, its title, and its place in the latest complete run."""
+    return await sql.fetch("sentences_to_place", current_run=sql.statement("current_run"))
+
+
+async def kept_embeddings(model: str) -> dict[str, bytes]:
+    """The vectors that this model made, by the digest of their text."""
+    return dict(await Embedding.filter(model=model).values_list("digest", "vector"))

@@ -12,7 +12,7 @@ from ideation.actions import segments, themes
 from ideation.actions.segments import Sentence
 from ideation.actions.themes import FoundTheme, FoundThemes, Placement
 from ideation.models import Post, TopicRun
-from ideation.queries.segments import posts_without_sentences, sentences_to_place
+from ideation.queries.segments import kept_embeddings, posts_without_sentences, sentences_to_place
 from ideation.vocabulary import RunState
 from server.database import credentials
 from topics.documents import Document, Level, Previous, State, Topic, TopicMap, sentences, text_hash
@@ -54,13 +54,14 @@ async def find_themes(url: str, embedder: Embedder, *, tell: Tell = lambda stage
 async def _find(run: TopicRun, embedder: Embedder, tell: Tell) -> None:
     progress = _Progress(run, tell)
     await _split_posts(progress)
-    rows = await sentences_to_place(embedder.name)
+    rows = await sentences_to_place()
     found = await progress.noting(
         asyncio.to_thread(
             discover,
             [_document(row) for row in rows],
             embedder=embedder,
             previous=_previous(rows),
+            stored=await kept_embeddings(embedder.name),
             progress=progress.note,
         )
     )
@@ -121,7 +122,7 @@ def _words_of(post: Post) -> str:
 
 def _document(row: Record) -> Document:
     origin = {"board": str(row["board_id"]), "channel": row["channel"], "language": row["language"]}
-    return Document(id=str(row["id"]), text=row["text"], attributes=origin, vector=row["vector"])
+    return Document(id=str(row["id"]), text=row["text"], attributes=origin, context=row["title"])
 
 
 def _previous(rows: list[Record]) -> Previous:

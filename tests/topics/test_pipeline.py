@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.topics.feedback import SUBJECTS, feedback
-from topics.documents import Document, Level, Previous, State, TopicMap, text_hash
+from topics.documents import Document, Level, Previous, State, TopicMap
 from topics.embedding import Embedder
 from topics.pipeline import LEAST_SENTENCES, Stage, discover
 from topics.report import report
@@ -91,8 +91,25 @@ def test_stored_vectors_are_used_instead_of_embedding_again(found: TopicMap, emb
             raise AssertionError("embedded a text that has a vector")
 
     assert len(found.embedded) == 192
-    stored = [replace(one, vector=found.embedded[text_hash(one.text)]) for one in feedback()]
-    assert replace(discover(stored, embedder=Refusing()), embedded=found.embedded) == found
+    again = discover(feedback(), embedder=Refusing(), stored=found.embedded)
+    assert replace(again, embedded=found.embedded) == found
+
+
+def test_a_sentence_that_says_little_is_read_in_the_light_of_its_title(embedder: Embedder) -> None:
+    """Ten posts about each subject end in the same sentence; only the title tells which subject it is about."""
+    documents = feedback()
+    subjects = sorted({one.id.split("/")[0] for one in documents})[:2]
+    titles = {subject: next(one.text for one in documents if one.id.startswith(subject)) for subject in subjects}
+    ends = [
+        Document(f"{subject}/end/{number}", "Nobody could help me.", context=titles[subject])
+        for subject in subjects
+        for number in range(10)
+    ]
+    place = {one.document: one.theme for one in discover([*documents, *ends], embedder=embedder).memberships}
+
+    for subject in subjects:
+        theirs = Counter(theme for document, theme in place.items() if document.startswith(f"{subject}/"))
+        assert {place[one.id] for one in ends if one.id.startswith(subject)} == {theirs.most_common(1)[0][0]}
 
 
 def test_themes_keep_their_ids_when_text_is_added(found: TopicMap, embedder: Embedder) -> None:
