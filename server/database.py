@@ -52,6 +52,10 @@ def configuration(url: str, *, pool: int = 10) -> dict[str, Any]:
     }
 
 
+# The models without a database, for writing migrations.
+MODELS = configuration("postgresql:///hearback")
+
+
 @asynccontextmanager
 async def database(url: str, *, pool: int = 10) -> AsyncIterator[None]:
     """Tortoise ready for use by every task of this process."""
@@ -87,9 +91,8 @@ async def pending_migrations(url: str) -> list[str]:
 
 async def models_without_migration() -> list[str]:
     """What the models say and no migration brings about; empty when the two agree."""
-    apps = configuration("postgresql:///unused")
-    await Tortoise.init(config=apps, init_connections=False)
-    detector = MigrationAutodetector(Tortoise.apps, apps["apps"])
+    await Tortoise.init(config=MODELS, init_connections=False)
+    detector = MigrationAutodetector(Tortoise.apps, MODELS["apps"])
     return [operation.describe() for writer in await detector.changes() for operation in writer.operations]
 
 
@@ -105,5 +108,4 @@ async def _apply(url: str) -> list[str]:
 
 
 def _executor() -> MigrationExecutor:
-    apps = configuration("postgresql:///unused")["apps"]
-    return MigrationExecutor(get_connection("default"), apps)
+    return MigrationExecutor(get_connection("default"), MODELS["apps"])

@@ -1,4 +1,4 @@
-"""Live updates: what any process commits wakes the subscriptions of every process.
+"""Live updates: what any process commits wakes the subscriptions of every process, and the jobs.
 
 PostgreSQL carries the news as a NOTIFY with the numbers of the events. It is sent after the commit, because a NOTIFY
 within a transaction takes a lock that all commits share, and once for all that was committed within a few milliseconds.
@@ -21,6 +21,7 @@ from ideation.events import AboutPost, Fact
 from ideation.ledger import Recorded, fact_of
 from ideation.models import Event
 from server.database import credentials
+from server.jobs.queue import Job, wake
 
 CHANNEL = "hearback_ledger"
 GATHERING = 0.01  # seconds in which commits share one notice
@@ -34,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def live(url: str) -> AsyncIterator["Hub"]:
-    """While this lasts, this process announces what it commits, and its hub hears what all processes do.
+    """While this lasts, this process announces what it commits, and its hub hears what all processes commit.
 
     Needs the database to be open; see `server.database`.
     """
@@ -42,13 +43,18 @@ async def live(url: str) -> AsyncIterator["Hub"]:
     listening = asyncio.create_task(hub.listen(), context=Context())
     try:
         await hub.listening.wait()
-        async with after_commits(announce):
+        async with after_commits(_announce_and_wake):
             yield hub
     finally:
         listening.cancel()
         with suppress(asyncio.CancelledError):
             await listening
         hub.close()
+
+
+async def _announce_and_wake(recorded: Sequence[Recorded]) -> None:
+    await announce(recorded)
+    await wake(Job.HANDLE_EVENTS)
 
 
 @asynccontextmanager
@@ -64,21 +70,22 @@ async def after_commits(publish: Callable[[Sequence[Recorded]], Awaitable[None]]
         waiting.extend(recorded)
         committed.set()
 
-    async def publish_all() -> None:
+    async def publish_all() -> bool:
         taken = len(waiting)
         try:
             await publish(waiting[:taken])
-            del waiting[:taken]
         except Exception:
             log.exception("publishing_failed", facts=taken)
+            return False
+        del waiting[:taken]
+        return True
 
     async def work() -> None:
         while True:
             await committed.wait()
-            committed.clear()
             await asyncio.sleep(GATHERING)
-            await publish_all()
-            if waiting and not committed.is_set():
+            committed.clear()
+            if not await publish_all():
                 await asyncio.sleep(PAUSES[-1])
                 committed.set()
 
@@ -132,9 +139,9 @@ class Hub:
             try:
                 await self._listen_once()
                 failures = 0
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:
                 failures += 1
-                log.warning("not_listening", error=str(error))
+                log.warning("not_listening", error=repr(error))
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
 
     def close(self) -> None:

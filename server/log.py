@@ -21,7 +21,7 @@ def configure_log() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    final: list[structlog.types.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if not sys.stderr.isatty():
         final.append(structlog.processors.format_exc_info)
     handler = logging.StreamHandler(sys.stderr)

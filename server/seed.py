@@ -96,6 +96,12 @@ async def seed(now: datetime) -> bool:
     return True
 
 
+async def is_sample() -> bool:
+    """Whether this installation was filled with the sample company; one that people work with never is."""
+    boards = [_id("board", board.slug) for board in sample_company().boards]
+    return await Board.filter(id__in=boards).exists()
+
+
 class _Past:
     """Everything that happened at the company, as rows that are still to be stored."""
 

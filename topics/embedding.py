@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 32
+# Eight texts of full length: larger batches of long texts are slower and take up to half a gigabyte.
+_TOKENS_PER_BATCH = 2_048
 _MAX_TOKENS = 256
 # More characters than 256 tokens ever hold, so that a huge text costs no more than a long one.
 _MAX_CHARACTERS = 4_000
@@ -112,9 +114,12 @@ class OnnxEmbedder:
         tokens = [one.ids for one in self._tokenizer.encode_batch([text[:_MAX_CHARACTERS] for text in texts])]
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         by_length = sorted(range(len(texts)), key=lambda row: -len(tokens[row]))
-        for begin in range(0, len(texts), _BATCH):
-            rows = by_length[begin : begin + _BATCH]
+        begin = 0
+        while begin < len(texts):
+            fitting = _TOKENS_PER_BATCH // max(len(tokens[by_length[begin]]), 1)
+            rows = by_length[begin : begin + min(_BATCH, fitting)]
             vectors[rows] = self._embed_tokens([tokens[row] for row in rows])
+            begin += len(rows)
         return vectors
 
     def _embed_tokens(self, batch: list[list[int]]) -> "NDArray[np.float32]":

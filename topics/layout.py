@@ -15,13 +15,13 @@ _PUSHES = 200
 def positions(vectors: Vectors, themes: Labels) -> Places:
     """One x and y from -1 to 1 per row: each theme, like all that is unsorted, fills a disc of its share.
 
-    Discs lie as the themes' means do on their two main axes, pushed apart until none overlap; inside a disc the
-    rows lie as they do on the theme's own two main axes.
+    Discs lie as the themes' means do on their two main axes, pushed apart until none overlap; inside a disc
+    the rows lie as they do on the theme's own two main axes.
     """
     discs = np.unique(themes, return_inverse=True)[1].reshape(-1)
     sizes = np.bincount(discs)
     radii = np.sqrt(sizes / len(vectors))
-    points = _on_main_axes(vectors.astype(np.float64), _DIMENSIONS)
+    points = _on_main_axes(vectors, _DIMENSIONS)
     means = np.stack([points[discs == disc].mean(axis=0) for disc in range(len(sizes))])
     middles = _pushed_apart(_on_main_axes(means, 2), radii)
     places = np.empty((len(points), 2))
@@ -32,12 +32,12 @@ def positions(vectors: Vectors, themes: Labels) -> Places:
     return places / max(float(np.abs(places).max()), 1e-9)
 
 
-def _on_main_axes(points: Places, axes: int) -> Places:
+def _on_main_axes(points: Places | Vectors, axes: int) -> Places:
     """The points on the few directions in which they differ most, each direction pointing one fixed way."""
     rest = points - points.mean(axis=0)
     directions = np.linalg.eigh(rest.T @ rest)[1][:, ::-1][:, :axes]
     largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=0)[None, :], axis=0)
-    return np.asarray(rest @ (directions * np.sign(largest)))
+    return np.asarray(rest @ (directions * np.sign(largest)), np.float64)
 
 
 def _pushed_apart(points: Places, radii: Places) -> Places:

@@ -25,27 +25,33 @@ _WORDS_PER_TOPIC = 10
 _WORDS_IN_TITLE = 4
 _WORTH_A_PAIR = 0.6
 _WIDEST_PAIR = 4
+_PHRASE = re.compile(r"[\w\s'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text as written, and the places of those that can name a topic."""
+    """A text, where its words begin and end, and which of them can name a topic."""
 
-    words: tuple[str, ...]
+    text: str
+    words: tuple[tuple[int, int], ...]
     content: tuple[int, ...]
 
     @property
     def terms(self) -> list[str]:
         """The naming words in lower case."""
-        return [self.words[place].lower() for place in self.content]
+        return [self.written(place, place).lower() for place in self.content]
+
+    def written(self, first: int, last: int) -> str:
+        """The text from one word to another."""
+        return self.text[self.words[first][0] : self.words[last][1]]
 
 
 def read(text: str, language: str) -> Reading:
     """Leaves out the stop words of the language, numbers and single letters."""
-    words = tuple(_TOKEN.findall(text))
+    words = list(_TOKEN.finditer(text))
     stop_words = STOP_WORDS.get(language, frozenset())
-    content = (place for place, word in enumerate(words) if _names(word.lower(), stop_words))
-    return Reading(words, tuple(content))
+    content = (place for place, word in enumerate(words) if _names(word[0].lower(), stop_words))
+    return Reading(text, tuple(word.span() for word in words), tuple(content))
 
 
 def language_of(text: str, otherwise: str) -> str:
@@ -170,13 +176,18 @@ def _as_written(terms: Sequence[str], members: Iterable[Reading]) -> dict[str, s
     """How the members mostly write each term: with its capitals, a pair with the small words in between."""
     seen: dict[str, Counter[str]] = {term: Counter() for term in terms}
     for reading in members:
-        if all(word.isupper() for word in reading.words):
+        if reading.text.isupper():
             continue
         lowered, places = reading.terms, reading.content
         for spot, term in enumerate(lowered):
             if term in seen and places[spot] > 0:
-                seen[term][reading.words[places[spot]]] += 1
+                seen[term][reading.written(places[spot], places[spot])] += 1
             pair = " ".join(lowered[spot : spot + 2])
             if pair in seen and pair != term and places[spot + 1] - places[spot] < _WIDEST_PAIR:
-                seen[pair][" ".join(reading.words[places[spot] : places[spot + 1] + 1])] += 1
-    return {term: min(forms, key=lambda form: (-forms[form], form)) if forms else term for term, forms in seen.items()}
+                phrase = reading.written(places[spot], places[spot + 1])
+                seen[pair][phrase] += bool(_PHRASE.fullmatch(phrase))
+    return {term: _commonest(forms) or term for term, forms in seen.items()}
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min((form for form in forms if forms[form]), key=lambda form: (-forms[form], form), default="")

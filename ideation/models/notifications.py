@@ -45,6 +45,7 @@ class Notification(Model):
     person_id: UUID
     post_id: UUID | None
     report_id: UUID | None
+    deliveries: fields.ReverseRelation[Delivery]
 
     class Meta:
         table = "notification"

@@ -14,7 +14,10 @@ async def voters_of(post_ids: list[UUID], *, first: int, after: Position | None)
     """The latest voters of each post, beginning after a place."""
     value, id_ = (after.value, after.id) if after else (None, None)
     records = await sql.fetch("voters_of_posts", post_ids, first + 1, value, id_)
-    return {post_id: _page([r for r in records if r["parent_id"] == post_id], first) for post_id in post_ids}
+    of_post: dict[UUID, list[Record]] = {post_id: [] for post_id in post_ids}
+    for record in records:
+        of_post[record["parent_id"]].append(record)
+    return {post_id: _page(found, first) for post_id, found in of_post.items()}
 
 
 def _page(records: list[Record], first: int) -> Page[PersonRow]:

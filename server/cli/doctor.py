@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -21,7 +21,7 @@ app = typer.Typer()
 OLDEST_POSTGRES = 15
 LEAST_FREE_BYTES = 1_000_000_000
 
-Check = Callable[[Settings], Awaitable[str]]
+Check = Callable[[Settings], Coroutine[None, None, str]]
 
 
 class Unwell(Exception):

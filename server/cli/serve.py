@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 import typer
 import uvicorn
 
+from ideation.models import TopicRun
+from ideation.vocabulary import RunState
 from server.app import create_app
 from server.auth.demo import demo_people
 from server.cli.command import Data, Port
@@ -18,7 +20,7 @@ from server.database import database, migrate
 from server.endpoints.graphql.messages import MAX_BYTES
 from server.installation import database_url
 from server.log import configure_log
-from server.seed import seed
+from server.seed import is_sample, seed
 from server.settings import Settings, read_settings
 
 app = typer.Typer()
@@ -79,10 +81,14 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 async def _fill(url: str) -> bool:
-    """Fill an empty installation with the sample company; whether that was necessary."""
+    """Fill an empty installation with the sample company; whether its themes are still to be found."""
     async with database(url):
-        typer.echo(f"Filling in {SAMPLE_COMPANY}, a company that does not exist…")
-        return await seed(datetime.now(UTC))
+        if await seed(datetime.now(UTC)):
+            typer.echo(f"{SAMPLE_COMPANY}, a company that does not exist, has moved in.")
+        if not await is_sample():
+            # Whoever visits a demo signs in as whom they like, which must never happen to people's own words.
+            raise SystemExit("hearback: this data is not that of a demo. Choose another folder with --data.")
+        return not await TopicRun.exists(state=RunState.COMPLETE)
 
 
 def _look_for_themes(settings: Settings, url: str) -> None:

@@ -2,13 +2,13 @@
 
 import asyncio
 import signal
-from contextlib import suppress
 
 import typer
 
 from server.cli.command import Data, run
-from server.jobs.worker import run_jobs
-from server.settings import Settings, read_settings
+from server.jobs import run_jobs
+from server.log import configure_log
+from server.settings import read_settings
 
 app = typer.Typer()
 
@@ -22,15 +22,12 @@ def worker_command(data: Data = None) -> None:
     settings = read_settings(data=data)
 
     async def work(url: str) -> None:
-        typer.echo("Running jobs. Press Ctrl+C to stop.")
-        await _until_told_to_stop(url, settings)
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with run_jobs(url, settings):
+            typer.echo("Running jobs. Press Ctrl+C to stop.")
+            await stop.wait()
 
+    configure_log()
     run(settings, work)
-
-
-async def _until_told_to_stop(url: str, settings: Settings) -> None:
-    jobs = asyncio.create_task(run_jobs(url, settings))
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, jobs.cancel)
-    with suppress(asyncio.CancelledError):
-        await jobs

@@ -1,13 +1,9 @@
 """The queue between what happens and the jobs that follow."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from enum import StrEnum
 
 from pgqueuer import Queries
 from tortoise.connection import get_connection
-
-from server.live import after_commits
 
 
 class Job(StrEnum):
@@ -16,13 +12,6 @@ class Job(StrEnum):
     HANDLE_EVENTS = "handle_events"
     DELIVER_MAIL = "deliver_mail"
     FIND_THEMES = "find_themes"
-
-
-@asynccontextmanager
-async def waking() -> AsyncIterator[None]:
-    """While this lasts, what this process commits wakes the job that handles events, wherever jobs run."""
-    async with after_commits(lambda _: wake(Job.HANDLE_EVENTS)):
-        yield
 
 
 async def wake(job: Job) -> None:

@@ -147,7 +147,7 @@ def _found_themes(found: TopicMap) -> FoundThemes:
             )
             for place in found.memberships
         ],
-        figures={"seconds": dict(found.seconds)},
+        figures={"seconds": {str(stage): seconds for stage, seconds in found.seconds.items()}},
     )
 
 

@@ -1,6 +1,9 @@
 """The worker: runs the jobs that the queue asks for, and looks now and then whether one was forgotten."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from datetime import timedelta
 
 import asyncpg
@@ -12,7 +15,7 @@ from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
 from server.jobs.queue import Job, forget_finished_jobs, wake
-from server.jobs.topics import find_themes
+from server.jobs.themes_run import find_themes
 from server.settings import Settings
 
 EVERY_TEN_SECONDS = "* * * * * */10"
@@ -25,11 +28,22 @@ PAUSE = 1.0  # seconds before a worker that lost the database begins again
 log = structlog.get_logger(__name__)
 
 
-async def run_jobs(url: str, settings: Settings) -> None:
-    """Run jobs until cancelled; one that is running then may end, within seconds.
+@asynccontextmanager
+async def run_jobs(url: str, settings: Settings) -> AsyncIterator[None]:
+    """While this lasts, jobs run beside everything else; at its end, one that is running has seconds to end in.
 
     Needs the database to be open; see `server.database`. Losing it interrupts the jobs, and they go on afterwards.
     """
+    running = asyncio.create_task(_run_always(url, settings), context=Context())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def _run_always(url: str, settings: Settings) -> None:
     while True:
         try:
             await _run(url, settings)

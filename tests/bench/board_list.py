@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import uuid4
 
@@ -153,7 +154,7 @@ async def _fill(url: str, posts: int) -> None:
     await connection.close()
 
 
-def _start(serve: Callable[[str, str], None], url: str, folder: str) -> multiprocessing.Process:
+def _start(serve: Callable[[str, str], None], url: str, folder: str) -> BaseProcess:
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(url, folder), daemon=True)
     process.start()
     return process
@@ -180,7 +181,7 @@ def _run(app: Starlette, port: int) -> None:
     uvicorn.run(app, port=port, log_level="warning", access_log=False, ws_max_size=MAX_BYTES)
 
 
-def _measure(servers: dict[str, multiprocessing.Process], rounds: int, seconds: float) -> dict[str, list[Measured]]:
+def _measure(servers: dict[str, BaseProcess], rounds: int, seconds: float) -> dict[str, list[Measured]]:
     body = json.dumps({"query": DOCUMENT, "variables": {"board": "bench"}}).encode()
     answers = {name: asyncio.run(_first_answer(PORTS[name], body)) for name in servers}
     if _comparable(answers["hearback"]) != _comparable(answers["bare"]):
@@ -247,7 +248,7 @@ def _comparable(answer: bytes) -> object:
     return found
 
 
-def _cpu(server: multiprocessing.Process) -> tuple[float, float]:
+def _cpu(server: BaseProcess) -> tuple[float, float]:
     """CPU seconds so far of a server and of all PostgreSQL processes."""
     times = psutil.Process(server.pid).cpu_times()
     backends = [one.cpu_times() for one in psutil.process_iter(["name"]) if one.info["name"] == "postgres"]

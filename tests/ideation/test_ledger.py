@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import fields
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,11 +12,11 @@ from ideation import ledger
 from ideation.actions import comments, people, posts, votes
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import FACTS, BoardCreated, CommentAdded, Fact, PostSubmitted, VoteCast
-from ideation.ledger import fact_of, record, verb
+from ideation.ledger import Recorded, fact_of, record, verb
 from ideation.models import Event, Person, Post, Vote
 from ideation.vocabulary import Kind, Outcome, Role, Status
 
-SOME_VALUE = {
+SOME_VALUE: dict[Any, object] = {
     UUID: uuid4(),
     int: 7,
     str: "Ünïcode 'quoted' \"twice\" \\ 👩🏽‍🚒",
@@ -23,6 +24,10 @@ SOME_VALUE = {
     Status: Status.UNDER_REVIEW,
     Outcome: Outcome.NOT_DONE,
 }
+
+
+async def latest_event():
+    return await Event.all().order_by("-id").first()
 
 
 @pytest.fixture
@@ -46,7 +51,9 @@ async def test_every_fact_is_read_from_the_ledger_as_it_was_recorded(kind, noor)
     async def say_so():
         return await record(fact, by=noor)
 
-    event = await Event.get(id=(await say_so()).id)
+    await say_so()
+
+    event = await latest_event()
     assert fact_of(event) == fact
     assert [type(value) for value in vars(fact_of(event)).values()] == [field.type for field in fields(kind)]
     assert event.by_id == noor.id
@@ -60,12 +67,12 @@ async def test_listeners_hear_once_what_a_verb_recorded(app, noor, heard):
 
 
 async def test_listeners_hear_the_place_in_the_ledger(app, noor):
-    told = []
+    told: list[Recorded] = []
     ledger.listeners.append(told.extend)
     await posts.submit_post(app, kind=Kind.IDEA, title="Dark mode", by=noor)
     ledger.listeners.remove(told.extend)
 
-    event = await Event.all().order_by("-id").first()
+    event = await latest_event()
     assert [(entry.event_id, entry.fact) for entry in told] == [(event.id, fact_of(event))]
 
 
@@ -137,7 +144,7 @@ async def test_the_ledger_outlives_the_people_in_it(stored, recorded):
     await person.delete()
 
     assert await recorded() == before
-    assert (await Event.all().order_by("-id").first()).by_id is None
+    assert (await latest_event()).by_id is None
 
 
 @pytest.mark.commits
@@ -151,7 +158,7 @@ async def test_verbs_at_the_same_time_are_each_told_what_they_recorded(dark_mode
 
 @pytest.mark.commits
 async def test_listeners_hear_of_nothing_that_others_cannot_read_yet(app, noor):
-    seen = []
+    seen: list[asyncio.Future[Post | None]] = []
 
     def look(recorded):
         seen.extend(asyncio.ensure_future(Post.get_or_none(id=entry.fact.post_id)) for entry in recorded)

@@ -1,7 +1,7 @@
 """Joining, signing in with a mailed code, and what people are to the organisation."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from tortoise.connection import get_connection
@@ -16,8 +16,8 @@ from ideation.vocabulary import Role, Template
 
 async def mailed_code(address):
     """The code in the latest mail to an address."""
-    delivery = await Delivery.filter(address=address, template=Template.SIGN_IN_CODE).order_by("-due_at").first()
-    return delivery.data["code"]
+    mails = await Delivery.filter(address=address, template=Template.SIGN_IN_CODE).order_by("due_at")
+    return mails[-1].data["code"]
 
 
 def other_than(code):
@@ -115,10 +115,8 @@ async def test_a_code_opens_one_session_only(stored):
 async def test_only_the_latest_code_is_good_also_once_it_is_used(stored):
     await people.request_sign_in_code("lin@example.com")
     first = await mailed_code("lin@example.com")
-    await grow_older(SignInCode, timedelta(minutes=1))
     await people.request_sign_in_code("lin@example.com")
-    second = await Delivery.filter(address="lin@example.com").exclude(data={"code": first}).first()
-    await people.sign_in("lin@example.com", code=second.data["code"])
+    await people.sign_in("lin@example.com", code=await mailed_code("lin@example.com"))
 
     with pytest.raises(CodeRefused):
         await people.sign_in("lin@example.com", code=first)

@@ -34,6 +34,10 @@ async def titles(viewer=None, *, sort=PostSort.NEWEST, **wanted):
     return {row.title for row in page.rows}
 
 
+async def row_of(post, *, viewer=None):
+    return await read_post(viewer, id=post.id)
+
+
 async def say(board, title, body="", *, by, kind=Kind.IDEA, **more):
     return await posts.submit_post(board, kind=kind, title=title, body=body, by=by, **more)
 
@@ -41,7 +45,7 @@ async def say(board, title, body="", *, by, kind=Kind.IDEA, **more):
 async def test_what_somebody_says_stands_on_the_board_in_their_words(app, noor, recorded):
     post = await say(app, " Dark\nmode ", "At night.\r\n\r\nPlease. ", by=noor, kind=Kind.QUESTION, language="pt-BR")
 
-    row = await read_post(None, slug=post.slug)
+    row = await row_of(post)
     assert (row.title, row.body, row.kind, row.language) == (
         "Dark mode",
         "At night.\n\nPlease.",
@@ -120,7 +124,7 @@ async def test_a_tag_needs_a_name_that_fits(app, mia, recorded):
 async def test_a_status_is_changed_with_a_reason_that_everyone_reads(dark_mode, ada, recorded):
     await posts.change_status(dark_mode, to=Status.PLANNED, reason=" For summer. ", by=ada)
 
-    row = await read_post(None, id=dark_mode.id)
+    row = await row_of(dark_mode)
     assert (row.status, row.status_reason) == (Status.PLANNED, "For summer.")
     assert await recorded() == [
         StatusChanged(
@@ -139,7 +143,7 @@ async def test_the_history_tells_every_status_why_and_by_whom(dark_mode, ada, gr
 
     history = (await status_history([dark_mode.id]))[dark_mode.id]
 
-    assert [(change.status, change.reason, change.by.name) for change in history] == [
+    assert [(change.status, change.reason, change.by and change.by.name) for change in history] == [
         (Status.PLANNED, "For summer.", "Ada"),
         (Status.SHIPPED, "It is out.", "Grace"),
     ]
@@ -210,9 +214,9 @@ async def test_posts_are_sorted_by_age_votes_and_momentum(app, noor, tom, ada):
 async def test_a_reader_sees_whether_they_voted(dark_mode, noor, tom):
     await votes.cast_vote(dark_mode, by=noor)
 
-    assert (await read_post(noor, id=dark_mode.id)).viewer_has_voted
-    assert not (await read_post(tom, id=dark_mode.id)).viewer_has_voted
-    assert not (await read_post(None, id=dark_mode.id)).viewer_has_voted
+    assert (await row_of(dark_mode, viewer=noor)).viewer_has_voted
+    assert not (await row_of(dark_mode, viewer=tom)).viewer_has_voted
+    assert not (await row_of(dark_mode)).viewer_has_voted
 
 
 async def test_many_posts_are_read_at_once_and_those_that_are_not_there_are_left_out(app, noor):
@@ -232,7 +236,7 @@ async def test_a_post_that_is_not_there_is_refused(stored):
 async def test_a_post_outlives_its_author_in_every_list(dark_mode, tom):
     await tom.delete()
 
-    row = await read_post(None, id=dark_mode.id)
+    row = await row_of(dark_mode)
     assert (row.author_id, row.author_name, row.author_role) == (None, None, None)
 
 

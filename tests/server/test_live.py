@@ -1,7 +1,7 @@
 """Live updates: what is committed anywhere reaches those who asked for it, and a gap never goes unnoticed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import asyncpg
@@ -13,7 +13,7 @@ from ideation.events import CommentAdded, Fact, ThemesRunRequested, VoteCast
 from ideation.ledger import Recorded, verb
 from ideation.models import Person, Post, Vote
 from server.database import credentials
-from server.live import CHANNEL, MOST_WAITING, Hub, announce, live
+from server.live import CHANNEL, MOST_WAITING, Hub, after_commits, announce, live
 
 pytestmark = pytest.mark.commits
 
@@ -73,6 +73,24 @@ async def test_commits_at_once_share_a_notice(dark_mode, grace, ada, mia, noor, 
         await until(lambda: sum(len(notice.split(",")) for notice in received) == 5)
 
         assert len(received) < 5
+
+
+async def test_what_could_not_be_announced_is_announced_with_what_follows(dark_mode, noor, monkeypatch):
+    monkeypatch.setattr("server.live.PAUSES", (0.05,))
+    attempts: list[list[str]] = []
+
+    async def publish(recorded: Sequence[Recorded]) -> None:
+        attempts.append([type(item.fact).__name__ for item in recorded])
+        if len(attempts) == 1:
+            raise OSError("no connection")
+
+    async with after_commits(publish):
+        await votes.cast_vote(dark_mode, by=noor)
+        await until(lambda: len(attempts) == 1)
+        await votes.withdraw_vote(dark_mode, by=noor)
+        await until(lambda: len(attempts) == 2)
+
+    assert attempts == [["VoteCast"], ["VoteCast", "VoteWithdrawn"]]
 
 
 async def test_thousands_of_events_fit_into_several_notices(stored, database_url):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
+from typing import cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -40,7 +41,7 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
-        message = message_from_bytes(envelope.content, policy=email.policy.default)
+        message = message_from_bytes(cast("bytes", envelope.content), policy=email.policy.default)
         assert [message["To"]] == envelope.rcpt_tos
         self.taken.append(message)
         return "250 OK"

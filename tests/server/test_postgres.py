@@ -234,9 +234,7 @@ def test_a_folder_that_someone_else_made_is_refused_in_words(
 
 def test_a_cluster_of_another_version_is_refused_in_words(copy: Path) -> None:
     (copy / "postgres" / "cluster" / "PG_VERSION").write_text("16\n")
-    with pytest.raises(
-        EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"
-    ):
+    with pytest.raises(EmbeddedPostgresError, match=r"made by PostgreSQL 16, and this Hearback brings PostgreSQL \d+"):
         use(copy)
     assert processes_of(copy) == []
 

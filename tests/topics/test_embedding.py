@@ -21,7 +21,8 @@ TEXTS = [
 
 def test_vectors_have_length_one_and_put_like_beside_like(embedder: Embedder) -> None:
     vectors = embedder.embed(TEXTS)
-    assert (vectors.shape, vectors.dtype) == ((4, 384), np.float32)
+    assert vectors.shape == (4, 384)
+    assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     likeness = vectors @ vectors.T
     assert likeness[0, 1] > 0.5 > 0.3 > likeness[0, 2]

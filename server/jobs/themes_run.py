@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from typing import cast
@@ -42,7 +43,7 @@ async def find_themes(url: str, settings: Settings, *, until: asyncio.Event) -> 
 async def _log(process: Process) -> None:
     output = cast("asyncio.StreamReader", process.stdout)  # it is a pipe
     async for line in output:
-        log.info("topics", said=line.decode(errors="replace").rstrip())
+        log.info("topics", said=line.decode(errors="replace").strip())
     code = await process.wait()
     (log.info if code == 0 else log.error)("topics_ended", exit_code=code)
 
@@ -50,7 +51,7 @@ async def _log(process: Process) -> None:
 async def _end(process: Process) -> None:
     if process.returncode is not None:
         return
-    process.terminate()
+    process.send_signal(signal.SIGINT)  # as Ctrl+C would: the run notes that it was interrupted
     try:
         async with asyncio.timeout(GRACE):
             await process.wait()

@@ -1,0 +1,20 @@
+import { unreachable } from "./unreachable.ts";
+
+/** The refusals of most mutations, as the schema's unions list them. */
+export type CommonRefusal =
+  | { __typename: "InvalidInput"; message: string; field: string }
+  | { __typename: "NotSignedIn" | "NotAllowed" | "NotFound"; message: string };
+
+/** What a form shows for a refusal, and the field that it is about. */
+export function problemOf(refusal: CommonRefusal): { message: string; field: string | null } {
+  switch (refusal.__typename) {
+    case "InvalidInput":
+      return { message: refusal.message, field: refusal.field };
+    case "NotSignedIn":
+    case "NotAllowed":
+    case "NotFound":
+      return { message: refusal.message, field: null };
+    default:
+      return unreachable(refusal);
+  }
+}

@@ -1,0 +1,17 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { Contribution } from "../graphql/generated/graphql.ts";
+
+/** What somebody did, said to themselves. */
+export const whatYouDid: Record<Contribution, MessageDescriptor> = {
+  WROTE: msg`You wrote`,
+  COMMENTED: msg`You commented`,
+  VOTED: msg`You voted for`,
+};
+
+/** What somebody did, said of them after their name. */
+export const whatTheyDid: Record<Contribution, MessageDescriptor> = {
+  WROTE: msg`wrote`,
+  COMMENTED: msg`commented`,
+  VOTED: msg`voted for`,
+};

@@ -1,0 +1,224 @@
+"""The audience rule: what one may not read leaves no trace in anything that one can read, count, find or be refused.
+
+Everything that can be asked is asked before and after a secret is kept on the board of a smaller circle; whoever
+stands outside gets the very same answers.
+"""
+
+import inspect
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+import pytest
+
+from ideation.actions import boards, comments, posts, reports, themes, votes
+from ideation.errors import Refusal
+from ideation.models import Board, Post, Theme
+from ideation.queries import boards as board_queries
+from ideation.queries import comments as comment_queries
+from ideation.queries import events as event_queries
+from ideation.queries import posts as post_queries
+from ideation.queries import reports as report_queries
+from ideation.queries import themes as theme_queries
+from ideation.queries import votes as vote_queries
+from ideation.queries.posts import PostFilter, PostSort
+from ideation.queries.themes import ThemeSort
+from ideation.vocabulary import Access, Kind, Outcome, Status
+from tests.ideation.runs import divide, found, look, placed
+
+CANARY = "Zebrafish"
+WHOLE = {"first": 100, "after": None}
+
+
+@dataclass
+class Secret:
+    """What is kept on a board of a smaller circle; before it is kept, ids and addresses that nothing has."""
+
+    board: Board | None = None
+    post: Post | None = None
+    post_id: UUID = field(default_factory=uuid4)
+    post_slug: str = "zebrafish-abcdefgh"
+    author_id: UUID = field(default_factory=uuid4)
+    theme_id: UUID = field(default_factory=uuid4)
+
+
+class Questions:
+    """Every public way of reading, asked by one viewer; `answers` holds what each function said, call by call."""
+
+    def __init__(self, viewer, secret):
+        self.viewer, self.secret, self.answers = viewer, secret, {}
+
+    async def ask_everything(self):
+        seen_boards = await self.ask_about_boards()
+        seen_posts = await self.ask_about_posts()
+        await self.ask(board_queries.tags_of, seen_boards)
+        await self.ask(post_queries.status_counts, seen_boards)
+        await self.ask(comment_queries.comments_of, seen_posts, **WHOLE)
+        await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
+        await self.ask(event_queries.status_history, seen_posts)
+        await self.ask_about_reports(seen_posts)
+        await self.ask_about_themes(seen_posts)
+        return self.answers
+
+    async def ask(self, function, *given, **named):
+        try:
+            answer = function(*given, **named)
+            answer = await answer if inspect.isawaitable(answer) else answer
+        except Refusal as refusal:
+            answer = f"{type(refusal).__name__}: {refusal}"
+        if isinstance(answer, dict):  # its keys are the ids that were asked for
+            answer = list(answer.values())
+        self.answers.setdefault(function, []).append(answer)
+        return answer
+
+    async def ask_about_boards(self):
+        seen = await self.ask(board_queries.visible_to, self.viewer)
+        await self.ask(board_queries.read_board, self.viewer, CANARY)
+        await self.ask(board_queries.find_board, CANARY, viewer=self.viewer)
+        return [board.id for board in seen]
+
+    async def ask_about_posts(self):
+        for wanted in (
+            PostFilter(),
+            PostFilter(board=CANARY),
+            PostFilter(tag=CANARY),
+            PostFilter(text=CANARY),
+            PostFilter(text=CANARY[:3].upper()),
+            PostFilter(kind=Kind.IDEA),
+            PostFilter(status=Status.PLANNED),
+            PostFilter(author=self.secret.author_id),
+            PostFilter(theme=self.secret.theme_id),
+        ):
+            for sort in PostSort:
+                page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
+                if wanted == PostFilter():
+                    seen = [row.id for row in page.rows]
+            await self.ask(post_queries.count_posts, self.viewer, wanted)
+        await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
+        await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
+        await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
+        await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
+        return seen
+
+    async def ask_about_reports(self, seen_posts):
+        await self.ask(report_queries.visible_to, self.viewer)
+        for board in (None, CANARY):
+            await self.ask(report_queries.list_reports, self.viewer, board=board, **WHOLE)
+            await self.ask(report_queries.count_reports, self.viewer, board=board)
+        post_ids = [self.secret.post_id, *seen_posts]
+        await self.ask(report_queries.reports_on, self.viewer, post_ids=post_ids, theme_ids=[self.secret.theme_id])
+        for about in ({"post_id": self.secret.post_id}, {"theme_id": self.secret.theme_id}):
+            await self.ask(report_queries.count_audience, self.viewer, **about)
+            await self.ask(report_queries.list_audience, self.viewer, **about, **WHOLE)
+
+    async def ask_about_themes(self, seen_posts):
+        theme_id, post_ids = self.secret.theme_id, [self.secret.post_id, *seen_posts]
+        for text in (None, CANARY):
+            for sort in ThemeSort:
+                await self.ask(theme_queries.list_themes, self.viewer, level=1, text=text, sort=sort, **WHOLE)
+            await self.ask(theme_queries.count_themes, self.viewer, level=1, text=text)
+            await self.ask(theme_queries.list_sentences, self.viewer, theme_id, text=text, **WHOLE)
+            await self.ask(theme_queries.count_sentences, self.viewer, theme_id, text=text)
+        await self.ask(theme_queries.read_themes, self.viewer, [theme_id])
+        await self.ask(theme_queries.subthemes_of, self.viewer, [theme_id])
+        await self.ask(theme_queries.examples_of, self.viewer, [theme_id], most=9)
+        await self.ask(theme_queries.themes_of_posts, self.viewer, post_ids)
+        await self.ask(theme_queries.sentences_of_posts, self.viewer, post_ids)
+        await self.ask(theme_queries.find_theme, theme_id, viewer=self.viewer)
+        await self.ask(theme_queries.latest_run, self.viewer)
+
+
+@pytest.fixture
+async def public_life(app, dark_mode, noor, mia, ada):
+    """What everyone may read, so that the answers are not all empty."""
+    await votes.cast_vote(dark_mode, by=noor)
+    await comments.add_comment(dark_mode, body="Yes, please.", by=noor)
+    await posts.change_status(dark_mode, to=Status.PLANNED, reason="For summer.", by=ada)
+    await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Here it is", body="Dark.", by=ada)
+    await posts.submit_post(app, kind=Kind.IDEA, title="Bright mode", tags=["UX"], by=mia)
+
+
+async def keep_secret(access, *, grace, ada, mia):
+    """A board, a post with tag, vote, comment, status, report, sentence and theme, all of them naming the canary."""
+    board = await boards.create_board(CANARY, name=CANARY, purpose=CANARY, access=access, by=grace)
+    post = await posts.submit_post(
+        board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=[CANARY], by=mia
+    )
+    await votes.cast_vote(post, by=grace)
+    await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
+    answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
+    await reports.report_back_on_post(post, **answer)
+    (sentence,) = await divide(post, f"The {CANARY}.")
+    theme = found(CANARY)
+    part = found(f"{CANARY} fins", under=theme.id)
+    await look([theme, part], [placed(sentence, theme, subtheme=part)])
+    await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=board)
+    return Secret(board, post, post.id, post.slug, mia.id, theme.id)
+
+
+def public_functions():
+    """Every function of the queries that answers about boards and what is on them."""
+    modules = (
+        board_queries,
+        comment_queries,
+        event_queries,
+        post_queries,
+        report_queries,
+        theme_queries,
+        vote_queries,
+    )
+    return {
+        function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+@pytest.mark.parametrize(
+    ("access", "outsider"), [(Access.STAFF, "nobody"), (Access.STAFF, "customer"), (Access.MEMBERS, "nobody")]
+)
+async def test_whoever_stands_outside_a_circle_gets_the_same_answers_whatever_is_in_it(
+    access, outsider, public_life, noor, grace, ada, mia
+):
+    viewer = noor if outsider == "customer" else None
+    # Mia wrote a public post too, so what she wrote is asked for before as well.
+    before = await Questions(viewer, Secret(author_id=mia.id)).ask_everything()
+
+    secret = await keep_secret(access, grace=grace, ada=ada, mia=mia)
+    after = await Questions(viewer, secret).ask_everything()
+
+    assert after == before
+    assert CANARY.lower() not in str(after).lower()
+
+
+async def test_whoever_stands_inside_gets_other_answers_to_every_question(public_life, grace, ada, mia):
+    before = await Questions(ada, Secret()).ask_everything()
+    secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
+    after = await Questions(ada, secret).ask_everything()
+
+    assert [function.__name__ for function in before if after[function] == before[function]] == []
+
+
+async def test_no_public_function_is_left_unasked(public_life, noor):
+    asked = await Questions(noor, Secret()).ask_everything()
+
+    # `audience_of` answers with a statement, not with anything stored.
+    assert public_functions() - asked.keys() == {report_queries.audience_of}
+
+
+async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public_life, noor, grace, ada, mia, recorded):
+    secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
+    before = await recorded()
+
+    for refused in (
+        posts.submit_post(secret.board, kind=Kind.IDEA, title="Hello", by=noor),
+        comments.add_comment(secret.post, body="Hello", by=noor),
+        posts.change_status(secret.post, to=Status.SHIPPED, reason="Done.", by=noor),
+        themes.rename_theme(await Theme.get(id=secret.theme_id), name="Mine", by=noor),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            await refused
+        assert CANARY.lower() not in str(refusal.value).lower()
+
+    assert await recorded() == before
