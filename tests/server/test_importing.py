@@ -281,6 +281,7 @@ async def test_a_damaged_compressed_file_is_no_traceback(bring, rejects):
         (b"", (), "The file is empty."),
         (gzip.compress(b"")[:5], (), "is cut off. Fetch it again."),
         (b'"text\nno end', (), "The first line should name the columns."),
+        (b"a" * 1_000_002, (), "The line is longer than 1,000,000 characters."),
         (b"id,words,words\n", ("body=text",), "There is no column “text” in the file. Its columns: id, words, words."),
         (b"id,words,words\n", ("body=words",), "There is more than one column “words” in the file."),
         (b"text\n", ("text",), "“text” does not say field=column"),
