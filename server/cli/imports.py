@@ -41,18 +41,19 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count; put nothing on the board.")] = False,
     rejects: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where rejected rows go.  [default: NAME.rejected.csv, here]"),
+        typer.Option(metavar="FILE", help="Where rejected rows go, unless to NAME.rejected.csv in this folder."),
     ] = None,
     data: Data = None,
 ) -> None:
     """Put the posts in a CSV file on a board.
 
-    The same file can be imported again: what is on the board already stays as it is. Posts are known by their
-    external_id; without one, a row is known by all that it says. Rows that cannot be used are written to a file of
-    their own with the reason, and stop no others.
+    The same file can be imported again: what is on the board stays as it is.
+    Posts are known by their external_id, and without one by all that the row
+    says. Rows that cannot be used stop no others; they are written to a file
+    of their own, each with the reason.
 
-    Example: hearback import tickets.csv --board support --create-board "Support" --kind complaint
-    --map body=message --map external_id=ticket --map created_at=opened
+    Example: hearback import tickets.csv --board support --kind complaint
+    --create-board Support --map body=message --map external_id=ticket
     """
     meaning = Meaning(
         read_mapping(assignments), kind=kind, channel=channel, language=language_code(language), dates=dates

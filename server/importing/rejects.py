@@ -21,7 +21,7 @@ class Rejects:
     def __init__(self, path: Path, *, source: Path, header: Sequence[str]) -> None:
         if path.exists() and path.samefile(source):
             raise InvalidInput("rejects", f"{path} is the file to import. Name another one for rejected rows.")
-        if path.is_dir() or not os.access(path.parent, os.W_OK):
+        if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
             raise InvalidInput("rejects", f"Rejected rows cannot be written to {path}. Name another file for them.")
         self._path = path
         self._header = header

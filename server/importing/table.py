@@ -17,6 +17,7 @@ from ideation.errors import InvalidInput
 from ideation.text import clean_line
 
 LONGEST_ROW = 1_000_000  # characters; what is longer has lost a quotation mark, or is no table
+LONGEST_HEADER = 10_000  # characters that are looked at to tell the delimiter
 DELIMITERS = ",;\t"
 
 _DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -37,7 +38,7 @@ class Table:
 
     def __init__(self, file: TextIO, wanted: Collection[str]) -> None:
         self._lines = _Lines(file)
-        delimiter = _delimiter(self._lines.first(), wanted)
+        delimiter = _delimiter(self._lines.first()[:LONGEST_HEADER], wanted)
         self._reader = csv.reader(self._lines, delimiter=delimiter, skipinitialspace=True, strict=True)
         self.header = self._read_header()
 
@@ -83,12 +84,14 @@ def open_table(path: Path, wanted: Collection[str]) -> Iterator[Table]:
     Raises InvalidInput when there is no table to begin with.
     """
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_ROW))
+    with _opened(path) as plain, _decoded(plain, path) as file:
+        yield Table(file, wanted)
+
+
+def _opened(path: Path) -> io.BufferedReader:
     try:
-        with path.open("rb") as plain, _decoded(plain, path) as file:
-            yield Table(file, wanted)
+        return path.open("rb")
     except OSError as error:
-        if error.filename is None:
-            raise
         raise InvalidInput("file", f"{path} cannot be read: {error.strerror}.") from None
 
 

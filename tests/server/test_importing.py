@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Protocol
 
 import pytest
@@ -171,6 +172,12 @@ async def test_without_rejected_rows_there_is_no_file_of_them(bring, rejects):
     assert not rejects.exists()
 
 
+async def test_only_a_file_of_which_nothing_could_be_used_is_in_vain(bring):
+    assert (await bring("text\n''\nGood.\n")).is_in_vain is False
+    assert (await bring("text\n" + "a" * 20_001 + "\n")).is_in_vain is True
+    assert (await bring("text\n")).is_in_vain is False
+
+
 async def test_ragged_rows_are_rejected_with_all_their_cells(bring, rejects):
     report = await bring("id,text\n1,Good.\n2\n3,Too,many\n\n , \n4,Good too.\n")
 
@@ -259,12 +266,12 @@ async def test_a_compressed_file_that_was_cut_off_gives_what_it_has(bring, rejec
 
 
 async def test_a_damaged_compressed_file_is_no_traceback(bring, rejects):
-    whole = bytearray(gzip.compress(b"text\n" + os.urandom(40_000).hex().encode() + b"\nGood.\n"))
+    whole = bytearray(gzip.compress(b"text\n" + Random(1).randbytes(40_000).hex().encode()))
     whole[20_000:20_050] = bytes(50)
 
     report = await bring(bytes(whole))
 
-    assert report.rejected >= 1
+    assert report.is_in_vain
     assert _rejected(rejects)[-1][1] == "row: From here on the file is not what gzip wrote. Fetch it again."
 
 
@@ -274,6 +281,7 @@ async def test_a_damaged_compressed_file_is_no_traceback(bring, rejects):
         (b"", (), "The file is empty."),
         (gzip.compress(b"")[:5], (), "is cut off. Fetch it again."),
         (b'"text\nno end', (), "The first line should name the columns."),
+        (b"a" * 1_000_002, (), "The line is longer than 1,000,000 characters."),
         (b"id,words,words\n", ("body=text",), "There is no column “text” in the file. Its columns: id, words, words."),
         (b"id,words,words\n", ("body=words",), "There is more than one column “words” in the file."),
         (b"text\n", ("text",), "“text” does not say field=column"),
@@ -351,10 +359,6 @@ async def test_the_command_opens_the_board_imports_and_says_what_became_of_the_r
     assert "\n2 new\n0 known" in output
     assert "1 rejected, see tickets.rejected.csv\n  line 4: title: There is neither a title nor a body" in output
     assert len(_rejected(tmp_path / "tickets.rejected.csv")) == 2
-
-    code, output, _ = await _hearback([*command[:-1], "external_id=bad", "--map", "kind=text"], database_url, tmp_path)
-    assert code == 1
-    assert "\n3 rejected" in output
 
 
 async def _hearback(arguments: list[str], url: str, folder: Path) -> tuple[int | None, str, str]:
