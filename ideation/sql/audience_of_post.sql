@@ -13,5 +13,5 @@ from (
     select vote.person_id, 'voted', 3, vote.post_id, vote.created_at, post.title
     from vote join post on post.id = vote.post_id where vote.post_id = $1
 ) as contribution
-where person_id is distinct from $2
+where person_id is not null and person_id is distinct from $2
 order by person_id, place, created_at

@@ -22,5 +22,5 @@ from (
     select vote.person_id, 'voted', 3, extract(epoch from vote.created_at), post.title, post.id
     from behind join vote on vote.post_id = behind.post_id join post on post.id = behind.post_id
 ) as contribution
-where person_id is distinct from $2
+where person_id is not null and person_id is distinct from $2
 order by person_id, place, nearness desc, post_id

@@ -12,7 +12,7 @@ from ideation import ledger
 from ideation.actions import comments, people, posts, votes
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import FACTS, BoardCreated, CommentAdded, Fact, PostSubmitted, VoteCast
-from ideation.ledger import Recorded, fact_of, record, verb
+from ideation.ledger import fact_of, record, verb
 from ideation.models import Event, Person, Post, Vote
 from ideation.vocabulary import Kind, Outcome, Role, Status
 
@@ -67,7 +67,7 @@ async def test_listeners_hear_once_what_a_verb_recorded(app, noor, heard):
 
 
 async def test_listeners_hear_the_place_in_the_ledger(app, noor):
-    told: list[Recorded] = []
+    told = []
     ledger.listeners.append(told.extend)
     await posts.submit_post(app, kind=Kind.IDEA, title="Dark mode", by=noor)
     ledger.listeners.remove(told.extend)
@@ -158,7 +158,7 @@ async def test_verbs_at_the_same_time_are_each_told_what_they_recorded(dark_mode
 
 @pytest.mark.commits
 async def test_listeners_hear_of_nothing_that_others_cannot_read_yet(app, noor):
-    seen: list[asyncio.Future[Post | None]] = []
+    seen = []
 
     def look(recorded):
         seen.extend(asyncio.ensure_future(Post.get_or_none(id=entry.fact.post_id)) for entry in recorded)

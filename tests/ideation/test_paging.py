@@ -12,9 +12,10 @@ from ideation.models import Comment, Notification, Post, Report, Theme, Vote
 from ideation.queries.comments import comments_of
 from ideation.queries.notifications import list_notifications
 from ideation.queries.posts import PostFilter, PostSort, list_posts
-from ideation.queries.reports import list_audience, list_reports
-from ideation.queries.themes import ThemeSort, list_sentences, list_themes
+from ideation.queries.reports import list_audience, list_reports, list_told
+from ideation.queries.themes import ThemeSort, list_people, list_sentences, list_themes
 from ideation.queries.votes import voters_of
+from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Kind, NotificationKind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
@@ -55,7 +56,7 @@ async def crowd(stored):
 
 
 @pytest.fixture
-async def night(app, tom):
+async def sentences(app, tom):
     """A sentence for every row, all in one theme."""
     post = await posts.submit_post(app, kind=Kind.IDEA, title="Dark mode", by=tom)
     return await divide(post, *(f"Sentence {number}." for number in range(ROWS)))
@@ -76,9 +77,9 @@ async def test_posts_in_every_order(sort, app, tom):
 
 
 @pytest.mark.parametrize("sort", ThemeSort)
-async def test_themes_in_every_order(sort, night, mia):
+async def test_themes_in_every_order(sort, sentences, mia):
     themes = [found(("Night", "night", "Nïght")[number % 3]) for number in range(ROWS)]
-    await look(themes, [placed(sentence, themes[number % 3]) for number, sentence in enumerate(night)])
+    await look(themes, [placed(sentence, themes[number % 3]) for number, sentence in enumerate(sentences)])
     for number, theme in enumerate(themes):
         await Theme.filter(id=theme.id).update(created_at=moment(number))
 
@@ -86,12 +87,12 @@ async def test_themes_in_every_order(sort, night, mia):
     await assert_every_row_once(read, [theme.id for theme in themes], descending=sort is not ThemeSort.NAME)
 
 
-async def test_sentences_of_a_theme(night, mia):
+async def test_sentences_of_a_theme(sentences, mia):
     theme = found("Night")
-    await look([theme], [placed(sentence, theme, similarity=number % 3) for number, sentence in enumerate(night)])
+    await look([theme], [placed(sentence, theme, similarity=number % 3) for number, sentence in enumerate(sentences)])
 
     read = partial(list_sentences, mia, theme.id, text=None)
-    await assert_every_row_once(read, [sentence.id for sentence in night], descending=True)
+    await assert_every_row_once(read, [sentence.id for sentence in sentences], descending=True)
 
 
 async def test_comments_of_a_post(dark_mode, leak, mia):
@@ -137,6 +138,27 @@ async def test_the_audience_of_a_report(dark_mode, crowd, tom, ada):
 
     read = partial(list_audience, ada, post_id=dark_mode.id)
     await assert_every_row_once(read, [tom.id, *(person.id for person in crowd)], descending=False)
+
+
+async def test_who_was_told_of_a_report(dark_mode, crowd, tom, ada):
+    for person in crowd:
+        await votes.cast_vote(dark_mode, by=person)
+    report = await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Done", body="Done.", by=ada)
+    await handle_events()
+
+    read = partial(list_told, ada, report.id)
+    await assert_every_row_once(read, [tom.id, *(person.id for person in crowd)], descending=False)
+
+
+async def test_the_people_of_a_theme(app, crowd, mia):
+    theme, placements = found("Night"), []
+    for person in crowd:
+        post = await posts.submit_post(app, kind=Kind.IDEA, title="Dark mode", by=person)
+        placements += [placed(sentence, theme) for sentence in await divide(post, "At night.", "And in the morning.")]
+    await look([theme], placements)
+
+    read = partial(list_people, mia, theme.id)
+    await assert_every_row_once(read, [person.id for person in crowd], descending=False)
 
 
 async def test_notifications(noor):

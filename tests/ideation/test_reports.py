@@ -9,7 +9,17 @@ from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import ReportedBackOnPost, ReportedBackOnTheme
 from ideation.models import Event, Notification, Report, Theme
 from ideation.queries import reports as reading
-from ideation.queries.reports import count_audience, count_reports, list_audience, list_reports, reports_on
+from ideation.queries.reports import (
+    count_audience,
+    count_reports,
+    list_audience,
+    list_reports,
+    list_told,
+    read_reports,
+    reports_on_posts,
+    reports_on_themes,
+)
+from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
@@ -21,7 +31,7 @@ ANSWER: dict[str, Any] = {
 
 
 @pytest.fixture
-async def night(dark_mode):
+async def screens(dark_mode):
     """The theme that the sentences of Tom's post are in, the second one nearer to it."""
     first, second = await divide(dark_mode, "White screens hurt my eyes at night.", "Please.")
     theme = found("Night")
@@ -59,19 +69,19 @@ async def test_a_report_on_a_post_is_kept_and_told(dark_mode, ada, recorded):
     ]
 
 
-async def test_a_report_on_a_theme_is_kept_and_told(night, app, ada, recorded):
-    report = await reports.report_back_on_theme(night, **ANSWER, publish_on=app, by=ada)
+async def test_a_report_on_a_theme_is_kept_and_told(screens, app, ada, recorded):
+    report = await reports.report_back_on_theme(screens, **ANSWER, publish_on=app, by=ada)
 
-    assert (report.post_id, report.theme_id, report.board_id) == (None, night.id, app.id)
-    assert await recorded() == [ReportedBackOnTheme(theme_id=night.id, report_id=report.id, outcome=Outcome.DONE)]
+    assert (report.post_id, report.theme_id, report.board_id) == (None, screens.id, app.id)
+    assert await recorded() == [ReportedBackOnTheme(theme_id=screens.id, report_id=report.id, outcome=Outcome.DONE)]
 
 
-async def test_only_those_who_decide_report_back(dark_mode, night, noor, mia, recorded):
+async def test_only_those_who_decide_report_back(dark_mode, screens, noor, mia, recorded):
     for somebody in (noor, mia):
         with pytest.raises(NotAllowed):
             await reports.report_back_on_post(dark_mode, **ANSWER, by=somebody)
         with pytest.raises(NotAllowed):
-            await reports.report_back_on_theme(night, **ANSWER, by=somebody)
+            await reports.report_back_on_theme(screens, **ANSWER, by=somebody)
 
     assert await Report.all().count() == 0
     assert await recorded() == []
@@ -89,7 +99,7 @@ async def test_a_report_needs_words_that_fit(field, words, dark_mode, ada, recor
     assert await recorded() == []
 
 
-async def test_everybody_behind_a_post_hears_once_in_the_words_nearest_to_them(dark_mode, night, tom, noor, mia, ada):
+async def test_everybody_behind_a_post_hears_once_in_the_words_nearest_to_them(dark_mode, screens, tom, noor, mia, ada):
     await comments.add_comment(dark_mode, body="Me first.", by=noor)
     await comments.add_comment(dark_mode, body="And again.", by=noor)
     for person in (tom, noor, mia, ada):
@@ -139,12 +149,22 @@ async def test_who_answers_is_left_out_also_when_they_wrote_themselves(app, ada)
     assert await audience(ada, post_id=post.id) == {}
 
 
-async def test_posts_without_an_author_have_an_audience_all_the_same(dark_mode, night, noor, ada, tom):
+async def test_posts_without_an_author_have_an_audience_all_the_same(dark_mode, screens, noor, ada, tom):
     await votes.cast_vote(dark_mode, by=noor)
     await tom.delete()
 
     assert await audience(ada, post_id=dark_mode.id) == {"Noor": (Contribution.VOTED, "Dark mode")}
-    assert await audience(ada, theme_id=night.id) == {"Noor": (Contribution.VOTED, "Dark mode")}
+    assert await audience(ada, theme_id=screens.id) == {"Noor": (Contribution.VOTED, "Dark mode")}
+
+
+async def test_an_answer_to_a_post_without_an_author_reaches_everybody_else(dark_mode, noor, ada, tom):
+    await votes.cast_vote(dark_mode, by=noor)
+    await tom.delete()
+    report = await reports.report_back_on_post(dark_mode, **ANSWER, by=ada)
+
+    await handle_events()
+
+    assert await Notification.filter(report_id=report.id).values_list("person_id", flat=True) == [noor.id]
 
 
 async def test_a_long_comment_is_quoted_by_its_beginning(dark_mode, noor, ada):
@@ -154,10 +174,10 @@ async def test_a_long_comment_is_quoted_by_its_beginning(dark_mode, noor, ada):
     assert len(quote) == 500
 
 
-async def test_only_those_who_decide_learn_whom_a_report_would_reach(dark_mode, night, noor, mia):
+async def test_only_those_who_decide_learn_whom_a_report_would_reach(dark_mode, screens, noor, mia):
     for somebody in (None, noor, mia):
         assert await audience(somebody, post_id=dark_mode.id) == {}
-        assert await audience(somebody, theme_id=night.id) == {}
+        assert await audience(somebody, theme_id=screens.id) == {}
 
 
 async def test_whoever_reads_the_board_reads_the_report_on_its_post(dark_mode, leak, noor, mia, ada):
@@ -170,37 +190,53 @@ async def test_whoever_reads_the_board_reads_the_report_on_its_post(dark_mode, l
     assert await titles(noor, board="backstage") == []
 
 
-async def test_a_report_on_a_theme_is_read_by_staff_and_those_who_were_told(night, noor, tom, mia, ada):
-    report = await reports.report_back_on_theme(night, **ANSWER, by=ada)
+async def test_a_report_on_a_theme_is_read_by_staff_and_those_who_were_told(screens, noor, tom, mia, ada):
+    report = await reports.report_back_on_theme(screens, **ANSWER, by=ada)
     await tell(report, tom)
 
     assert await titles(None) == await titles(noor) == []
     assert await titles(tom) == await titles(mia) == ["Dark mode is here"]
 
 
-async def test_a_report_published_on_a_board_is_read_by_its_circle(night, beta, noor, ada):
-    await reports.report_back_on_theme(night, **ANSWER, publish_on=beta, by=ada)
+async def test_a_report_published_on_a_board_is_read_by_its_circle(screens, beta, noor, ada):
+    await reports.report_back_on_theme(screens, **ANSWER, publish_on=beta, by=ada)
 
     assert await titles(None) == []
     assert await titles(noor) == await titles(noor, board="beta") == ["Dark mode is here"]
 
 
-async def test_a_report_that_many_were_told_of_is_listed_once(dark_mode, night, app, noor, tom, mia, ada):
-    report = await reports.report_back_on_theme(night, **ANSWER, publish_on=app, by=ada)
+async def test_a_report_that_many_were_told_of_is_listed_once(dark_mode, screens, app, noor, tom, mia, ada):
+    report = await reports.report_back_on_theme(screens, **ANSWER, publish_on=app, by=ada)
     await tell(report, noor, tom, mia)
 
     assert await titles(noor) == ["Dark mode is here"]
     assert await titles(noor, board="app") == ["Dark mode is here"]
-    assert len(await reports_on(noor, post_ids=[], theme_ids=[night.id])) == 1
+    assert await reports_on_themes(noor, [screens.id]) == {screens.id: [report]}
+    assert await read_reports(noor, [report.id]) == {report.id: report}
 
 
-async def test_reports_are_found_by_what_they_answer(dark_mode, night, noor, ada):
+async def test_reports_are_found_by_what_they_answer(dark_mode, leak, screens, noor, ada):
     on_post = await reports.report_back_on_post(dark_mode, **ANSWER, by=ada)
-    on_theme = await reports.report_back_on_theme(night, **ANSWER, by=ada)
+    on_theme = await reports.report_back_on_theme(screens, **ANSWER, by=ada)
 
-    assert await reports_on(ada, post_ids=[dark_mode.id], theme_ids=[night.id]) == [on_theme, on_post]
-    assert await reports_on(noor, post_ids=[dark_mode.id], theme_ids=[night.id]) == [on_post]
-    assert await reports_on(ada, post_ids=[], theme_ids=[]) == []
+    later = await reports.report_back_on_post(dark_mode, **ANSWER, by=ada)
+
+    assert await reports_on_posts(noor, [dark_mode.id, leak.id]) == {dark_mode.id: [later, on_post], leak.id: []}
+    assert await reports_on_themes(ada, [screens.id]) == {screens.id: [on_theme]}
+    assert await reports_on_themes(noor, [screens.id]) == {screens.id: []}
+    assert await read_reports(noor, [on_post.id, on_theme.id]) == {on_post.id: on_post}
+
+
+async def test_staff_read_who_was_told_of_a_report_and_nobody_else_does(dark_mode, noor, tom, mia, ada):
+    report = await reports.report_back_on_post(dark_mode, **ANSWER, by=ada)
+    await tell(report, tom)
+
+    async def told(viewer):
+        page = await list_told(viewer, report.id, first=9, after=None)
+        return [(row.person.name, row.contribution, row.quote) for row in page.rows]
+
+    assert await told(mia) == await told(ada) == [("Tom", Contribution.WROTE, "")]
+    assert await told(None) == await told(noor) == await told(tom) == []
 
 
 def test_an_audience_is_that_of_something():

@@ -22,6 +22,7 @@ from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.themes import ThemeSort
+from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Access, Kind, Outcome, Status
 from tests.ideation.runs import divide, found, look, placed
 
@@ -39,6 +40,7 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
 class Questions:
@@ -104,8 +106,11 @@ class Questions:
         for board in (None, CANARY):
             await self.ask(report_queries.list_reports, self.viewer, board=board, **WHOLE)
             await self.ask(report_queries.count_reports, self.viewer, board=board)
-        post_ids = [self.secret.post_id, *seen_posts]
-        await self.ask(report_queries.reports_on, self.viewer, post_ids=post_ids, theme_ids=[self.secret.theme_id])
+        await self.ask(report_queries.read_reports, self.viewer, self.secret.report_ids)
+        for report_id in self.secret.report_ids:
+            await self.ask(report_queries.list_told, self.viewer, report_id, **WHOLE)
+        await self.ask(report_queries.reports_on_posts, self.viewer, [self.secret.post_id, *seen_posts])
+        await self.ask(report_queries.reports_on_themes, self.viewer, [self.secret.theme_id])
         for about in ({"post_id": self.secret.post_id}, {"theme_id": self.secret.theme_id}):
             await self.ask(report_queries.count_audience, self.viewer, **about)
             await self.ask(report_queries.list_audience, self.viewer, **about, **WHOLE)
@@ -118,6 +123,7 @@ class Questions:
             await self.ask(theme_queries.count_themes, self.viewer, level=1, text=text)
             await self.ask(theme_queries.list_sentences, self.viewer, theme_id, text=text, **WHOLE)
             await self.ask(theme_queries.count_sentences, self.viewer, theme_id, text=text)
+        await self.ask(theme_queries.list_people, self.viewer, theme_id, **WHOLE)
         await self.ask(theme_queries.read_themes, self.viewer, [theme_id])
         await self.ask(theme_queries.subthemes_of, self.viewer, [theme_id])
         await self.ask(theme_queries.examples_of, self.viewer, [theme_id], most=9)
@@ -147,13 +153,14 @@ async def keep_secret(access, *, grace, ada, mia):
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
-    await reports.report_back_on_post(post, **answer)
+    on_post = await reports.report_back_on_post(post, **answer)
     (sentence,) = await divide(post, f"The {CANARY}.")
     theme = found(CANARY)
     part = found(f"{CANARY} fins", under=theme.id)
     await look([theme, part], [placed(sentence, theme, subtheme=part)])
-    await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=board)
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id)
+    on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=board)
+    await handle_events()
+    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
 
 
 def public_functions():
@@ -203,8 +210,9 @@ async def test_whoever_stands_inside_gets_other_answers_to_every_question(public
 async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
-    # `audience_of` answers with a statement, not with anything stored.
-    assert public_functions() - asked.keys() == {report_queries.audience_of}
+    # One answers with a statement and not with anything stored, the other tells people what they just wrote.
+    unasked = {report_queries.audience_of, comment_queries.read_comment}
+    assert public_functions() - asked.keys() == unasked
 
 
 async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public_life, noor, grace, ada, mia, recorded):
