@@ -12,7 +12,7 @@ async def posts_without_sentences(limit: int) -> list[Post]:
 
 
 async def sentences_to_place() -> list[Record]:
-    """Every sentence with its origin, its title, and its place in the latest complete run."""
+    """Every sentence with its origin, what it stands under, and its place in the latest complete run."""
     return await sql.fetch("sentences_to_place", current_run=sql.statement("current_run"))
 
 

@@ -137,7 +137,7 @@ async def subthemes_of(viewer: Person | None, parents: list[UUID]) -> dict[UUID,
 
 
 async def themes_of_posts(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, list[UUID]]:
-    """The themes found in each post, the one with most of its sentences first."""
+    """The themes found in each post, the one that its sentences fit best first."""
     found: dict[UUID, list[UUID]] = {post_id: [] for post_id in post_ids}
     if may_see_themes(viewer):
         for record in await sql.fetch("themes_of_posts", post_ids, current_run=_CURRENT_RUN):

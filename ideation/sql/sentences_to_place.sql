@@ -1,6 +1,11 @@
--- Every sentence with what a themes run needs: its origin, the title that it stands under, and where the latest complete
--- run put it.
-select segment.id, segment.text, post.title, post.language, post.channel, post.board_id,
+-- Every sentence with what a themes run needs: its origin, what it stands under, and where the latest complete run put
+-- it. It stands under the title; where that is only the beginning of the body, as imports make it, under the body.
+select segment.id, segment.text, post.language, post.channel, post.board_id,
+       case
+           when starts_with(regexp_replace(left(post.body, 500), '\s+', ' ', 'g'), rtrim(post.title, ' …'))
+           then left(post.body, 1000)
+           else post.title
+       end as context,
        membership.theme_id, membership.subtheme_id
 from segment
 join post on post.id = segment.post_id

@@ -122,7 +122,7 @@ def _words_of(post: Post) -> str:
 
 def _document(row: Record) -> Document:
     origin = {"board": str(row["board_id"]), "channel": row["channel"], "language": row["language"]}
-    return Document(id=str(row["id"]), text=row["text"], attributes=origin, context=row["title"])
+    return Document(id=str(row["id"]), text=row["text"], attributes=origin, context=row["context"])
 
 
 def _previous(rows: list[Record]) -> Previous:
