@@ -50,7 +50,7 @@ async def first_run(looked: TopicRun, stored: None) -> TopicRun:
 
 
 @pytest.fixture
-async def manager(first_run: TopicRun) -> Person:
+async def manager(first_run):
     return await Person.filter(role=Role.PRODUCT_MANAGER).order_by("email").first()
 
 
