@@ -7,6 +7,8 @@ from ideation.errors import InvalidInput, NotAllowed, NotFound
 from ideation.events import BoardCreated
 from ideation.models import Board
 from ideation.queries.boards import find_board, read_board, visible_to
+from ideation.queries.posts import PostFilter, count_posts
+from ideation.queries.reports import count_reports
 from ideation.vocabulary import Access
 
 
@@ -71,6 +73,14 @@ async def test_an_address_is_taken_once_in_any_case(app, grace, recorded):
 
 async def test_a_board_is_found_by_its_address_in_any_case(app, noor):
     assert await find_board(" APP\0 ", viewer=noor) == app
+
+
+async def test_no_board_is_found_at_an_address_longer_than_any(app, dark_mode, noor):
+    nowhere = "a" * 61
+
+    assert await read_board(noor, nowhere) is None
+    assert await count_reports(noor, board=nowhere) == 0
+    assert await count_posts(noor, PostFilter(board=nowhere)) == 0
 
 
 async def test_everybody_finds_the_boards_of_their_circle_only(app, beta, backstage, noor, mia):
