@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from ideation.actions import comments, posts, reports, votes
+from ideation.actions import comments, people, posts, reports, votes
 from ideation.events import FACTS, CommentAdded, ReportedBackOnPost, StatusChanged, ThemesRunRequested, VoteCast
 from ideation.models import (
     Comment,
@@ -20,9 +20,10 @@ from ideation.models import (
     Theme,
     TopicRun,
 )
+from ideation.queries.reports import count_audience
 from ideation.reactions import REACTIONS
 from ideation.reactions.handling import events_wait, handle_events
-from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, RunState, Status, Template
+from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, Role, RunState, Status, Template
 
 
 async def test_everyone_who_wrote_commented_or_voted_hears_a_report_once_with_their_own_words(
@@ -116,6 +117,22 @@ async def test_a_new_status_is_told_with_its_reason_to_everyone_but_the_person_w
         for name in ("Tom", "Noor")
     }
     assert [mail.template for row in told for mail in row.deliveries] == [Template.STATUS_CHANGED] * 2
+
+
+async def test_nobody_hears_of_what_they_may_no_longer_read(leak, app, ada, grace, mia):
+    theme = await Theme.create(name="Zebrafish")
+    await place(theme, leak, {"The zebrafish contract is late.": 0.9})
+    await comments.add_comment(leak, body="Zebrafish, still.", by=mia)
+    await people.give_role(mia, role=Role.CUSTOMER, by=grace)
+    await comments.add_comment(leak, body="The zebrafish lawyers say no.", by=ada)
+    await posts.change_status(leak, to=Status.PLANNED, reason="Because of the zebrafish.", by=ada)
+    await reports.report_back_on_post(leak, outcome=Outcome.DONE, title="Zebrafish", body="It is solved.", by=ada)
+    await reports.report_back_on_theme(theme, outcome=Outcome.DONE, title="Zebrafish", body="Solved.", by=ada)
+
+    await handle_events()
+
+    assert await Notification.filter(person=mia).count() == await Delivery.filter(address=mia.email).count() == 0
+    assert await count_audience(ada, post_id=leak.id) == await count_audience(ada, theme_id=theme.id) == 0
 
 
 async def test_a_status_set_by_someone_who_has_left_is_still_told(dark_mode, ada, tom):
