@@ -1,5 +1,7 @@
 """Opening boards, and who finds them."""
 
+import asyncio
+
 import pytest
 
 from ideation.actions import boards
@@ -69,6 +71,15 @@ async def test_an_address_is_taken_once_in_any_case(app, grace, recorded):
 
     assert await Board.all().count() == 1
     assert await recorded() == []
+
+
+@pytest.mark.commits
+async def test_an_address_is_taken_once_however_many_ask_for_it_at_the_same_time(grace):
+    asked = (boards.create_board("app", name="The app", by=grace) for _ in range(5))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Board"] + ["InvalidInput"] * 4
+    assert await Board.all().count() == 1
 
 
 async def test_a_board_is_found_by_its_address_in_any_case(app, noor):
