@@ -193,6 +193,19 @@ async def test_a_limit_leaves_the_rest_for_later(dark_mode, noor, tom):
     assert await events_wait()
 
 
+async def test_a_fact_is_marked_only_together_with_what_goes_along(dark_mode, ada, noor):
+    await votes.cast_vote(dark_mode, by=noor)
+    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+
+    async def fail(facts):
+        raise OSError("the queue is away")
+
+    with pytest.raises(OSError, match="away"):
+        await handle_events(along=fail)
+
+    assert await Event.filter(kind="VoteCast", handled_at__isnull=True).count() == 1
+
+
 async def test_facts_that_nobody_hears_of_are_marked_all_the_same(dark_mode, noor):
     await votes.cast_vote(dark_mode, by=noor)
 
