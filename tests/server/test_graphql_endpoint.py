@@ -231,6 +231,7 @@ async def test_a_large_body_is_refused_declared_or_not(web: httpx.AsyncClient) -
         (b"[" * 100_000, "not valid JSON"),
         (b'{"query": "{ __typename }", "variables": {"x": ' + b"[" * 21 + b"]" * 21 + b"}}", "20 levels"),
         (b'{"query": "{ __typename }", "variables": {"x": ' + b"[" * 900 + b"]" * 900 + b"}}", "20 levels"),
+        (b'{"query": "{ __typename }", "variables": {"x": {"y": [' + b"0," * 1_000 + b"0]}}}", "1,000 items"),
         (b"null", "JSON object"),
         (b"1", "JSON object"),
         (b'"x"', "JSON object"),
