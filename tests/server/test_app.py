@@ -129,6 +129,7 @@ async def test_any_address_of_the_page_gets_the_page_and_only_built_files_are_se
             "/assets/..%2f..%2fsecret.txt",
             "/assets/none.js",
             "/%00",
+            "/" + "a" * 300,
         ):
             assert "secret" not in (await client.get(path)).text
 
