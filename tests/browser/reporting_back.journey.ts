@@ -29,6 +29,10 @@ test("a manager answers a theme, and a contributor reads it with their own sente
     .first()
     .waitFor();
   await manager.keyboard.press("Escape");
+  const opener = manager.getByRole("button", { name: "See who" });
+  expect(
+    await opener.evaluate((element) => element === document.activeElement),
+  ).toBe(true);
   await manager.getByLabel("Heading").fill(heading);
   await manager
     .getByLabel("What you did")
@@ -54,6 +58,21 @@ test("a manager answers a theme, and a contributor reads it with their own sente
   await manager.getByRole("searchbox", { name: "Search" }).fill(quote);
   const sentence = manager.getByRole("listitem").filter({ hasText: name });
   await sentence.filter({ hasText: quote }).first().waitFor();
+});
+
+test("a manager looks for themes anew and watches how far it is", async () => {
+  const page = await openPage();
+  await signIn(page, "PRODUCT_MANAGER");
+  await page.goto("/studio/themes");
+
+  await page.getByRole("button", { name: "Find themes now" }).click();
+  await page
+    .getByRole("progressbar", { name: "Progress of the run" })
+    .waitFor();
+  await page
+    .getByText(/Latest run: (now|\d+ seconds? ago)/)
+    .waitFor({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Find themes now" }).waitFor();
 });
 
 test("a manager renames a theme, and the name is no longer the machine's", async () => {
