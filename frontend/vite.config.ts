@@ -27,7 +27,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/app/testSetup.ts"],
+    setupFiles: ["src/testing/setup.ts"],
   },
 });
 

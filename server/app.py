@@ -18,6 +18,7 @@ from server.auth.sessions import CookieSession
 from server.database import database
 from server.endpoints.graphql import graphql_routes
 from server.endpoints.health import health_routes
+from server.endpoints.metrics import metrics_routes
 from server.endpoints.page import page_routes
 from server.headers import SecurityHeaders
 from server.jobs import run_jobs
@@ -43,6 +44,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
         routes=[
             *graphql_routes(guard, make_context),
             *health_routes(),
+            *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
             *(demo_routes(secure=secure) if demo else ()),
             *page_routes(),
         ],

@@ -99,6 +99,12 @@ class Settings(BaseSettings):
         default=None,
         description="Folder with a sentence embedding model to use instead of the one installed.",
     )
+    metrics_token: str | None = Field(
+        default=None,
+        min_length=16,
+        repr=False,
+        description="Lets a monitoring system read `/metrics` as a bearer token. Without it there is no such page.",
+    )
     development: bool = Field(
-        default=False, description="Opens GraphQL introspection and GraphiQL to everyone. Not for production."
+        default=False, description="Opens introspection and the explorer of the API to everyone. Not for production."
     )

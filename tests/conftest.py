@@ -12,7 +12,7 @@ from ideation.models import Event
 from server.database import database, migrate
 from server.postgres import embedded
 
-pytest_plugins = ["tests.asking", "tests.cast"]
+pytest_plugins = ["tests.asking", "tests.cast", "tests.engine"]
 
 
 @pytest.fixture(scope="session")

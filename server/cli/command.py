@@ -22,9 +22,9 @@ app = typer.Typer(
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="Data folder.  [env: HEARBACK_DATA; default: ./.hearback]"),
+    typer.Option("--data", metavar="DIR", help="Data folder; else HEARBACK_DATA, else ./.hearback."),
 ]
-Port = Annotated[int | None, typer.Option("--port", help="Port to listen on.  [env: HEARBACK_PORT; default: 8000]")]
+Port = Annotated[int | None, typer.Option("--port", help="Port to listen on; else HEARBACK_PORT, else 8000.")]
 
 
 def run(settings: Settings, work: Callable[[str], Awaitable[Result]]) -> Result:

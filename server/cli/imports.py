@@ -1,5 +1,6 @@
 """hearback import."""
 
+import difflib
 import time
 from functools import partial
 from pathlib import Path
@@ -35,9 +36,9 @@ def import_command(
     language: Annotated[str, typer.Option(help="Their language, where no column says it.")] = "en",
     dates: Annotated[DateOrder | None, typer.Option(help="How to read dates such as 03/04/2026.")] = None,
     create_board: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Open the board under this name if there is none.")
+        str | None, typer.Option(metavar="NAME", help="What to call the board if the import opens it.")
     ] = None,
-    access: Annotated[Access, typer.Option(help="Who may read a board opened by --create-board.")] = Access.STAFF,
+    access: Annotated[Access, typer.Option(help="Who may read the board if the import opens it.")] = Access.STAFF,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count; put nothing on the board.")] = False,
     rejects: Annotated[
         Path | None,
@@ -53,7 +54,7 @@ def import_command(
     of their own, each with the reason.
 
     Example: hearback import tickets.csv --board support --kind complaint
-    --create-board Support --map body=message --map external_id=ticket
+    --map body=message --map external_id=ticket
     """
     meaning = Meaning(
         read_mapping(assignments), kind=kind, channel=channel, language=language_code(language), dates=dates
@@ -77,18 +78,26 @@ def _stem(file: Path) -> str:
 
 
 async def _board(slug: str, *, name: str | None, access: Access, dry_run: bool) -> Board | None:
+    """The board to import to, opened if it is not there; in a dry run that would open one, None."""
     slug = slug.strip().lower()
     board = await Board.get_or_none(slug=slug)
     if board is not None:
         return board
     if name is None:
-        there = ", ".join([board.slug for board in await Board.all().order_by("position")]) or "none yet"
-        raise NotFound(f"There is no board {slug}. Boards here: {there}. To open it, add --create-board NAME.")
+        await _ensure_no_slip(slug)
     if dry_run:
+        typer.echo(f"There is no board {slug}: the import would open it. Who might read it: {access}.")
         return None
-    board = await boards.create_board(slug, name=name, access=access, by=None)
+    board = await boards.create_board(slug, name=name or slug.replace("-", " ").title(), access=access, by=None)
     typer.echo(f"Opened the board {board.slug}. Who may read it: {access}.")
     return board
+
+
+async def _ensure_no_slip(slug: str) -> None:
+    """Refuse to open a board that nearly has the address of another."""
+    there = [board.slug for board in await Board.all().order_by("position")]
+    if meant := difflib.get_close_matches(slug, there, n=1, cutoff=0.75):
+        raise NotFound(f"There is no board {slug}. Did you mean {meant[0]}? If not, open it with --create-board NAME.")
 
 
 class _News:

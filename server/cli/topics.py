@@ -73,6 +73,7 @@ class _Terminal:
             return
         if done >= total:
             self._ended.add(stage)
-            typer.echo(f"\r  {stage:<12} {total:>9,}   {time.perf_counter() - began:6.1f} s")
-        elif sys.stdout.isatty():
+            count = f"{total:,}" if total > 1 else ""
+            typer.echo(f"\r  {stage:<12} {count:>9}   {time.perf_counter() - began:6.1f} s")
+        elif sys.stdout.isatty() and total > 1:
             typer.echo(f"\r  {stage:<12} {done:>9,} of {total:,} ", nl=False)

@@ -18,7 +18,7 @@ import pytest
 from ideation.actions.imports import ImportedCount, ImportedPost, foresee_import, import_posts
 from ideation.errors import InvalidInput
 from ideation.models import Board, Post, Tag
-from ideation.vocabulary import Channel, Kind, Status
+from ideation.vocabulary import Access, Channel, Kind, Status
 from server.importing import DateOrder, ImportReport, Meaning, import_file, importer, read_mapping
 from server.importing.moments import read_moment
 
@@ -347,18 +347,25 @@ async def test_the_command_opens_the_board_imports_and_says_what_became_of_the_r
     (tmp_path / "tickets.csv").write_text("nr,text,bad\n1,One,1\n2,Two,1\n3,,1\n")
     command = ["import", "tickets.csv", "--board", "support", "--map", "body=text", "--map", "external_id=nr"]
 
-    code, _, errors = await _hearback(command, database_url, tmp_path)
-    assert (code, errors) == (
-        1,
-        "hearback: There is no board support. Boards here: none yet. To open it, add --create-board NAME.\n",
-    )
+    code, output, _ = await _hearback([*command, "--dry-run"], database_url, tmp_path)
+    assert code == 0
+    assert "would open it" in output
+    assert not await Board.exists()
 
-    code, output, _ = await _hearback([*command, "--create-board", "Support"], database_url, tmp_path)
+    code, output, _ = await _hearback(command, database_url, tmp_path)
     assert code == 0
     assert output.startswith("Opened the board support.")
     assert "\n2 new\n0 known" in output
     assert "1 rejected, see tickets.rejected.csv\n  line 4: title: There is neither a title nor a body" in output
     assert len(_rejected(tmp_path / "tickets.rejected.csv")) == 2
+    board = await Board.get(slug="support")
+    assert (board.name, board.access) == ("Support", Access.STAFF)
+
+    slip = [word.replace("support", "suport") for word in command]
+    code, _, errors = await _hearback(slip, database_url, tmp_path)
+    assert code == 1
+    assert "There is no board suport. Did you mean support?" in errors
+    assert await Board.all().count() == 1
 
 
 async def _hearback(arguments: list[str], url: str, folder: Path) -> tuple[int | None, str, str]:

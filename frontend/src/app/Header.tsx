@@ -41,7 +41,7 @@ function BoardSwitcher({ boards }: { boards: Board[] }) {
     <Menu
       label={
         <>
-          {current?.name ?? <Trans>Boards</Trans>}
+          <span className="menu-name">{current?.name ?? <Trans>Boards</Trans>}</span>
           <Icon name="chevronDown" />
         </>
       }

@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type ErrorComponentProps,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { BoardPage } from "../boards/BoardPage.tsx";
 import { readPostFilters } from "../posts/filters.ts";
 import { CrashPage } from "./CrashPage.tsx";
@@ -85,15 +79,17 @@ const routes = [
   }),
 ] as const;
 
-export const router = createRouter({
-  routeTree: root.addChildren(routes),
-  defaultPreload: "intent",
-  scrollRestoration: true,
-  defaultErrorComponent: (_problem: ErrorComponentProps) => <CrashPage />,
-});
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultErrorComponent: CrashPage,
+  });
+}
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createAppRouter>;
   }
 }

@@ -1,8 +1,9 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { BoardDocument, type BoardQuery } from "../graphql/generated/graphql.ts";
 import { useKept } from "../graphql/useKept.ts";
+import { useViewer } from "../people/useViewer.ts";
 import { FilterBar } from "../posts/FilterBar.tsx";
 import type { PostFilters } from "../posts/filters.ts";
 import { PostList } from "../posts/PostList.tsx";
@@ -41,6 +42,7 @@ function BoardBySlug({ slug }: { slug: string }) {
 function Board({ board, onNewPosts }: { board: NonNullable<BoardQuery["board"]>; onNewPosts: () => void }) {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
+  const viewer = useViewer();
   const [refresh, setRefresh] = useState(0);
   const newPosts = useNewPosts(board.slug);
 
@@ -60,7 +62,7 @@ function Board({ board, onNewPosts }: { board: NonNullable<BoardQuery["board"]>;
           <PageHeading title={board.name} />
           <p className="purpose">{board.purpose}</p>
         </div>
-        {board.mayPost && (
+        {(board.mayPost || viewer === null) && (
           <p className="actions sticky-on-phone">
             <Link
               className="button primary"
@@ -115,12 +117,12 @@ function ActiveTag({ filters: { tag }, onClear }: { filters: PostFilters; onClea
 
 function NoPosts({ slug, filters }: { slug: string; filters: PostFilters }) {
   const { text, status, kind, tag } = filters;
-  const suggest = (words: React.ReactNode) => (
+  const suggest = (words: ReactNode) => (
     <Link to="/b/$board/new" params={{ board: slug }} search={{ kind: kind ?? "IDEA", title: text }}>
       {words}
     </Link>
   );
-  const clear = (words: React.ReactNode) => (
+  const clear = (words: ReactNode) => (
     <Link to="/b/$board" params={{ board: slug }}>
       {words}
     </Link>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 import { readFragment, type FragmentType } from "../graphql/generated/index.ts";
 import {
   ThemeListDocument,
@@ -113,7 +113,7 @@ function ThemePageOfTable({ text, sort, refresh, after, isLast, onMore }: PagePr
   );
 }
 
-function WideRow({ children }: { children: React.ReactNode }) {
+function WideRow({ children }: { children: ReactNode }) {
   return (
     <tbody className="wide">
       <tr>

@@ -1,13 +1,18 @@
 import { useSyncExternalStore } from "react";
 
+type Message = { words: string; topic: string | undefined };
+
 let current = "";
-let waiting: string[] = [];
+let waiting: Message[] = [];
 let timer: number | undefined;
 const listeners = new Set<() => void>();
 
-/** Says something politely to screen readers, at most once per second. */
-export function announce(words: string): void {
-  waiting.push(words);
+/** Says something politely to screen readers, one thing per second; newer words on a topic replace older ones. */
+export function announce(words: string, topic?: string): void {
+  waiting = [
+    ...waiting.filter((message) => topic === undefined || message.topic !== topic),
+    { words, topic },
+  ];
   if (timer === undefined) sayNext();
 }
 
@@ -22,11 +27,10 @@ export function Announcer() {
 }
 
 function sayNext(): void {
-  const next = waiting.at(-1);
-  waiting = [];
-  current = next ?? "";
+  const next = waiting.shift();
+  current = next?.words ?? "";
   listeners.forEach((listener) => listener());
-  timer = next === undefined ? undefined : window.setTimeout(sayNext, 1000);
+  timer = next && window.setTimeout(sayNext, 1000);
 }
 
 function listen(listener: () => void): () => void {

@@ -56,12 +56,12 @@ function ClosedVotes({ post }: { post: VoteButton_PostFragment }) {
 }
 
 /** Says the new count when it changes, whoever changed it. */
-function useSpokenCount({ voteCount }: VoteButton_PostFragment) {
+function useSpokenCount({ id, voteCount }: VoteButton_PostFragment) {
   const { t } = useLingui();
   const spoken = useRef(voteCount);
   useEffect(() => {
     if (spoken.current === voteCount) return;
     spoken.current = voteCount;
-    announce(t`${plural(voteCount, { one: "# vote", other: "# votes" })}`);
-  }, [voteCount, t]);
+    announce(t`${plural(voteCount, { one: "# vote", other: "# votes" })}`, `votes of ${id}`);
+  }, [id, voteCount, t]);
 }
