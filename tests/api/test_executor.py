@@ -101,7 +101,7 @@ async def test_plain_fields_are_not_executed_one_by_one(monkeypatch):
     assert executed_fields == []
 
     await executed(DOCUMENTS[1], CopyingExecutor)
-    assert set(executed_fields) == {"repeated", "later"}
+    assert set(executed_fields) == {"branch", "first", "leaves", "repeated", "later"}
 
 
 async def test_the_whole_schema_answers_the_same_either_way(ask, night, dark_mode, app, noor, ada, monkeypatch):
