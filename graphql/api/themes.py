@@ -15,6 +15,7 @@ from ideation import models
 from ideation.actions import themes as verbs
 from ideation.errors import NotFound
 from ideation.queries import themes
+from ideation.queries.people import find_person
 from ideation.queries.reports import About
 from ideation.queries.themes import SentenceRow, ThemeRow
 
@@ -204,12 +205,18 @@ class ThemeRenamed:
     theme: Theme
 
 
+@strawberry.type(description="The theme with the one who looks after it.")
+class ThemeAssigned:
+    theme: Theme
+
+
 @strawberry.type(description="Themes will be looked for as soon as the worker is free.")
 class ThemesRunRequested:
     requested_at: datetime
 
 
 RenameThemeResult = Annotated[ThemeRenamed | InvalidInput | Everyday, strawberry.union("RenameThemeResult")]
+AssignThemeResult = Annotated[ThemeAssigned | InvalidInput | Everyday, strawberry.union("AssignThemeResult")]
 RunThemesResult = Annotated[ThemesRunRequested | RunInProgress | Everyday, strawberry.union("RunThemesResult")]
 
 
@@ -221,6 +228,13 @@ class ThemeMutation:
         theme = await themes.find_theme(theme_id, viewer=person)
         await verbs.rename_theme(theme, name=name, by=person)
         return ThemeRenamed(theme=await Theme.read(info, theme.id))
+
+    @strawberry.mutation(description="Make somebody of the team the one who looks after a theme.")
+    async def assign_theme(self, info: Info, theme_id: UUID, owner_id: UUID) -> AssignThemeResult:
+        person = info.context.person
+        theme = await themes.find_theme(theme_id, viewer=person)
+        await verbs.assign_theme(theme, to=await find_person(owner_id), by=person)
+        return ThemeAssigned(theme=await Theme.read(info, theme.id))
 
     @strawberry.mutation(description="Look for themes anew.")
     async def run_themes(self, info: Info) -> RunThemesResult:
