@@ -2,14 +2,16 @@
 
 The first command that needs the database starts a guard, and the guard starts PostgreSQL. Later commands on
 the same folder join. No command owns the server: it stops when the last one has ended, in whatever way, kill
--9 included. Should the guard itself be killed, PostgreSQL stops with it (Linux), the commands lose their
-connections, and the next command starts it anew.
+-9 included. Should PostgreSQL be killed, or the guard and with it PostgreSQL (Linux), the commands lose their
+connections, and one of them starts it anew within a second.
 """
 
 import fcntl
+import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +29,10 @@ __all__ = ["Address", "EmbeddedPostgresError", "embedded"]
 
 PATIENCE = 600.0  # seconds; a large database may recover for minutes after a power cut
 PAUSE = 0.01
+LOOKING = 0.5  # seconds between looks whether the server still runs
+AFTER_FAILURE = 5.0  # seconds
+
+log = logging.getLogger(__name__)  # the guard, which imports this, has no packages
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,9 @@ def embedded(data: Path, bindir: Path | None = None, *, durable: bool = True) ->
     with (home / "users").open("r+") as users, (home / "server").open("r+") as server:
         _await_stopping(users, home)
         try:
-            yield _join(home, programs, durable=durable)
+            address = _join(home, programs, durable=durable)
+            with _kept_running(home, programs, durable=durable):
+                yield address
         finally:
             _leave(users, server)
 
@@ -148,6 +156,37 @@ def _tail(log: Path, before: int) -> str:
     with log.open("rb") as file:
         file.seek(before)
         return file.read()[-2000:].decode(errors="replace")
+
+
+@contextmanager
+def _kept_running(home: Path, programs: Path, *, durable: bool) -> Iterator[None]:
+    done = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(home, programs, durable, done), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join(timeout=2 * LOOKING)
+
+
+def _watch(home: Path, programs: Path, durable: bool, done: threading.Event) -> None:
+    """Start the server again when it has ended although it is in use."""
+    pause = LOOKING
+    while not done.wait(pause):
+        pause = LOOKING
+        try:
+            if _is_gone(home):
+                log.warning("PostgreSQL has ended unexpectedly and is started again.")
+                _join(home, programs, durable=durable)
+        except (EmbeddedPostgresError, OSError, subprocess.SubprocessError) as error:
+            log.error("PostgreSQL could not be started again: %s", error)
+            pause = AFTER_FAILURE
+
+
+def _is_gone(home: Path) -> bool:
+    with (home / "server").open() as server:
+        return _locked(server, fcntl.LOCK_SH)
 
 
 def _leave(users: IO[str], server: IO[str]) -> None:

@@ -9,13 +9,15 @@ import fcntl
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 import threading
+from hashlib import sha256
 from pathlib import Path
 
-from server.postgres.account import account_for, becoming
+from server.postgres.account import Account, account_for, becoming
 from server.postgres.cluster import Cluster
 
 LONGEST_SOCKET_PATH = 103  # macOS; Linux takes 107
@@ -28,9 +30,7 @@ def guard(home: Path, programs: Path, *, durable: bool) -> None:
     account = account_for(home)
     socket_folder = home
     if len(os.fsencode(home / ".s.PGSQL.5432")) > LONGEST_SOCKET_PATH:
-        socket_folder = Path(tempfile.mkdtemp(prefix="hearback-"))
-        if account:
-            os.chown(socket_folder, account.user, account.group)
+        socket_folder = short_folder(home, account)
     cluster = Cluster(
         home / "cluster", programs, becoming(account, (programs, home / "cluster", socket_folder)), durable
     )
@@ -48,6 +48,22 @@ def guard(home: Path, programs: Path, *, durable: bool) -> None:
     finally:
         if socket_folder != home:
             shutil.rmtree(socket_folder)
+
+
+def short_folder(home: Path, account: Account | None) -> Path:
+    """A closed folder for the socket: the same at every start, so that commands find their server again."""
+    folder = Path(tempfile.gettempdir()) / f"hearback-{sha256(os.fsencode(home)).hexdigest()[:16]}"
+    owner = account.user if account else os.geteuid()
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        # A guard that was killed has left it, or anybody on this system has put it in the way.
+        status = folder.lstat()
+        if (status.st_uid, status.st_mode) != (owner, stat.S_IFDIR | 0o700):
+            folder = Path(tempfile.mkdtemp(prefix="hearback-"))
+    if account:
+        os.chown(folder, account.user, account.group)
+    return folder
 
 
 def _stop_when_unused(home: Path, server: subprocess.Popen[bytes]) -> None:

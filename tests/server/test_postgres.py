@@ -11,8 +11,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 import pytest
@@ -60,6 +61,14 @@ def copy(data: Path, place: Path) -> Path:
     """The data folder again, to move or damage."""
     subprocess.run(["cp", "-a", data, place / "data"], check=True)
     return place / "data"
+
+
+@pytest.fixture
+def far(place: Path) -> Path:
+    """A folder to be, whose path is longer than that of a socket may be."""
+    folder = place / ("far " * 30) / ("away, " * 15)
+    folder.parent.mkdir()
+    return folder
 
 
 @pytest.fixture
@@ -147,32 +156,56 @@ def test_a_command_killed_with_9_leaves_no_postgresql(
     assert soon(lambda: processes_of(data) == [])
 
 
-def test_a_guard_killed_with_9_takes_postgresql_with_it_and_the_next_command_starts_anew(data: Path) -> None:
-    with embedded(data, durable=False) as address:
-        ask(address, "insert into note values ('guard killed')")
-        os.kill(guard_of(data), signal.SIGKILL)
-        with embedded(data, durable=False) as again:
-            assert ask(again, "select count(*) from note where text = 'guard killed'") == 1
+@pytest.mark.parametrize("victim", ["guard", "server"])
+def test_what_is_killed_with_9_is_back_soon_for_those_who_use_it(data: Path, victim: str) -> None:
+    with embedded(data) as address:
+        ask(address, f"insert into note values ('{victim} killed')")
+        before = started(address)
+        os.kill(postmaster(data) if victim == "server" else guard_of(data), signal.SIGKILL)
+
+        assert soon(lambda: started(address) not in (None, before))
+        assert ask(address, f"select count(*) from note where text = '{victim} killed'") == 1
     assert processes_of(data) == []
 
 
-def test_a_server_killed_with_9_recovers_at_the_next_command(data: Path) -> None:
-    with embedded(data) as address:
-        ask(address, "insert into note values ('server killed')")
-        os.kill(postmaster(data), signal.SIGKILL)
-        assert soon(lambda: processes_of(data) == [])
+def test_two_commands_start_what_was_killed_once(data: Path, command: Callable[..., subprocess.Popen[str]]) -> None:
     with embedded(data, durable=False) as address:
-        assert ask(address, "select count(*) from note where text = 'server killed'") == 1
+        other = command(data)
+        line(other)
+        before = started(address)
+        os.kill(postmaster(data), signal.SIGKILL)
+
+        assert soon(lambda: started(address) not in (None, before))
+        time.sleep(1)
+        assert len([said for said in processes_of(data) if "server.postgres" in said]) == 1
+        other.communicate()
+    assert processes_of(data) == []
 
 
-def test_a_path_longer_than_a_socket_allows_works(copy: Path, place: Path) -> None:
-    far = place / ("far " * 30) / ("away, " * 15)
-    far.parent.mkdir()
+def test_a_path_longer_than_a_socket_allows_works(copy: Path, far: Path) -> None:
     copy.rename(far)
     with embedded(far, durable=False) as address:
         assert ask(address, "select 1") == 1
         assert stat.S_IMODE(Path(address.host).stat().st_mode) == 0o700
+        before = started(address)
+        os.kill(postmaster(far), signal.SIGKILL)
+        assert soon(lambda: started(address) not in (None, before))
     assert not Path(address.host).exists()
+
+
+@as_root
+def test_a_folder_that_somebody_else_put_in_its_way_is_not_used(copy: Path, far: Path) -> None:
+    copy.rename(far)
+    with embedded(far, durable=False) as address:
+        expected = Path(address.host)
+    expected.mkdir()
+    os.chown(expected, 12345, 12345)
+    try:
+        with embedded(far, durable=False) as address:
+            assert Path(address.host) != expected
+            assert ask(address, "select 1") == 1
+    finally:
+        expected.rmdir()
 
 
 def test_a_closed_folder_above_is_no_obstacle_and_stays_closed(copy: Path, place: Path) -> None:
@@ -275,6 +308,14 @@ def ask(address: Address, statement: str) -> Any:
             await connection.close()
 
     return asyncio.run(fetch())
+
+
+def started(address: Address) -> datetime | None:
+    """When the server that answers there was started, or None while none does."""
+    try:
+        return cast("datetime", ask(address, "select pg_postmaster_start_time()"))
+    except (OSError, asyncpg.PostgresError):
+        return None
 
 
 def line(process: subprocess.Popen[str]) -> str:
