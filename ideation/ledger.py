@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
+import structlog
 from tortoise.transactions import in_transaction
 
 from ideation.events import FACTS, Fact
@@ -14,6 +15,8 @@ from ideation.models import Event, Person
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,7 @@ def verb(
         finally:
             _pending.reset(token)
         if recorded:
-            for listener in listeners:
-                listener(recorded)
+            _publish(recorded)
         return result
 
     return run
@@ -71,6 +73,15 @@ def fact_of(event: Event) -> Fact:
     """The fact that a row of the ledger holds."""
     kind = FACTS[event.kind]
     return kind(**{field.name: field.type(event.data[field.name]) for field in fields(kind)})  # type: ignore[operator]
+
+
+def _publish(recorded: Sequence[Recorded]) -> None:
+    for listener in listeners:
+        try:
+            listener(recorded)
+        except Exception:
+            # The change is made: whoever asked for it must not hear that it failed.
+            log.exception("listener_failed", facts=len(recorded))
 
 
 def _plain(items: list[tuple[str, object]]) -> dict[str, object]:

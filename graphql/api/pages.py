@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -81,7 +81,7 @@ def _value(value: object, kind: type[Any]) -> object:
         case str() if kind is datetime:
             return _moment(value)
         case str() if kind is str and "\0" not in value:
-            return value
+            return _encodable(value)
         case int() if kind is int and abs(value) < 2**31:
             return value
         case int() | float() if kind is float:
@@ -89,8 +89,13 @@ def _value(value: object, kind: type[Any]) -> object:
     raise ValueError("a value of another list")
 
 
+def _encodable(text: str) -> str:
+    text.encode()  # raises a ValueError for half a character, which JSON can hold and PostgreSQL cannot
+    return text
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
-    return moment
+    return moment.astimezone(UTC)

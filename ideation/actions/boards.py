@@ -2,6 +2,7 @@
 
 import re
 
+from ideation import sql
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import BoardCreated
 from ideation.ledger import record, verb
@@ -23,6 +24,7 @@ async def create_board(
     slug = slug.strip().lower()
     if len(slug) > 60 or not _SLUG.fullmatch(slug):
         raise InvalidInput("slug", "Use small letters, digits and single hyphens, at most 60, such as mobile-app.")
+    await sql.fetch("take_turns", "create_board")
     if await Board.exists(slug=slug):
         raise InvalidInput("slug", f"There is a board at {slug} already. Choose another address.")
     board = await Board.create(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from ideation import sql
 from ideation.actions.people import display_name
-from ideation.actions.posts import address, language_code, momentum_at
+from ideation.actions.posts import address, language_code, momentum_at, tag_names
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostsImported
 from ideation.ledger import record, verb
@@ -29,8 +29,6 @@ from ideation.text import (
 from ideation.vocabulary import Channel, Kind, Status
 
 EXTERNAL_ID_LENGTH = 200
-TAG_LENGTH = 40
-MOST_TAGS = 20
 MADE_TITLE_LENGTH = 100
 SAYS_SOMETHING = 15  # characters; “Hi.” or “Well!” alone makes no title
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -83,7 +81,7 @@ class ImportedPost:
             created_at=_past(created_at),
             author_name=_name(author_name, email),
             author_email=email,
-            tags=_tags(tags),
+            tags=tag_names(tags),
         )
 
     @property
@@ -206,11 +204,3 @@ def _past(moment: datetime) -> datetime:
 def _name(name: str, email: str | None) -> str | None:
     name = optional_text(clean_line(name), field="author_name", most=NAME_LENGTH)
     return display_name(name, email) if email else name or None
-
-
-def _tags(tags: Iterable[str]) -> tuple[str, ...]:
-    names = [required_line(tag, field="tags", most=TAG_LENGTH, ask="Give the tag a name.") for tag in tags]
-    distinct = tuple({name.lower(): name for name in names}.values())
-    if len(distinct) > MOST_TAGS:
-        raise InvalidInput("tags", f"There are {len(distinct)} tags here; the limit is {MOST_TAGS}. Leave some out.")
-    return distinct

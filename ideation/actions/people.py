@@ -29,7 +29,7 @@ async def request_sign_in_code(email: str) -> str:
     if len(recent) >= CODES_PER_WINDOW:
         wait = recent[0].created_at + CODE_LASTS - datetime.now(UTC)
         raise TooManyAttempts(max(1, round(wait.total_seconds())))
-    code = f"{secrets.randbelow(1_000_000):06}"
+    code = f"{secrets.randbelow(10**8):08}"
     await SignInCode.create(email=address, digest=digest(f"{address} {code}"))
     person = await with_email(address)
     delivery = await Delivery.create(

@@ -4,6 +4,7 @@ import math
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from ideation import sql
@@ -16,12 +17,14 @@ from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
     TITLE_LENGTH,
-    clean_line,
     optional_text,
     required_line,
     required_text,
 )
 from ideation.vocabulary import Channel, Kind, Status
+
+TAG_LENGTH = 40
+MOST_TAGS = 20
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 _SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is easily misread
@@ -45,7 +48,7 @@ async def submit_post(
         raise NotAllowed
     if tags and not may_tag(by):
         raise NotAllowed("Only the team sorts posts by tags. Send yours without tags.")
-    now = datetime.now(UTC)
+    now, names = datetime.now(UTC), tag_names(tags or [])
     title = required_line(title, field="title", most=TITLE_LENGTH, ask="Say in a sentence what it is about.")
     post = await Post.create(
         board=board,
@@ -60,7 +63,7 @@ async def submit_post(
         created_at=now,
     )
     # In one order, so that two posts that bring the same new tags cannot wait for each other.
-    for name in sorted(tags or [], key=lambda name: clean_line(name).lower()):
+    for name in sorted(names, key=str.lower):
         await _tag(post, name)
     await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
     return post
@@ -103,12 +106,22 @@ def language_code(language: str) -> str:
     return code
 
 
+def tag_names(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are stored: each once, whatever its case, and not more than tell anything."""
+    distinct: dict[str, str] = {}
+    for tag in tags:
+        name = required_line(tag, field="tags", most=TAG_LENGTH, ask="Give the tag a name.")
+        distinct.setdefault(name.lower(), name)
+    if len(distinct) > MOST_TAGS:
+        raise InvalidInput("tags", f"There are {len(distinct)} tags here; the limit is {MOST_TAGS}. Leave some out.")
+    return tuple(distinct.values())
+
+
 def momentum_at(moment: datetime) -> float:
     """What one voice at this moment adds to a post's momentum (see `Post`)."""
     return math.log(2) / 7 * (moment - _MOMENTUM_BEGINS).total_seconds() / 86_400
 
 
 async def _tag(post: Post, name: str) -> None:
-    name = required_line(name, field="tags", most=40, ask="Give the tag a name.")
     tag_id = await sql.fetch_value("tag_with_name", post.board_id, name)
     await PostTag.get_or_create(post=post, tag_id=tag_id)

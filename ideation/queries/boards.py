@@ -17,7 +17,7 @@ def visible_to(viewer: Person | None) -> QuerySet[Board]:
 
 async def read_board(viewer: Person | None, slug: str) -> Board | None:
     """One board by its address, or None when it is not there for this viewer."""
-    return await visible_to(viewer).filter(slug=clean_line(slug).lower()).first()
+    return await visible_to(viewer).filter(slug__iexact=clean_line(slug)).first()
 
 
 async def find_board(slug: str, *, viewer: Person | None) -> Board:

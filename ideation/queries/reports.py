@@ -139,4 +139,4 @@ def _newest(found: QuerySet[Report]) -> QuerySet[Report]:
 
 
 def _on_board(found: QuerySet[Report], board: str | None) -> QuerySet[Report]:
-    return found if board is None else found.filter(board__slug=clean_line(board).lower())
+    return found if board is None else found.filter(board__slug__iexact=clean_line(board))

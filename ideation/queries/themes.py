@@ -227,7 +227,7 @@ _CURRENT_RUN = sql.statement("current_run")
 
 def _listed(level: int, text: str | None) -> Conditions:
     conditions = Conditions()
-    conditions.add("theme.level = {}", level)
+    conditions.add("theme.level = {}::int", level)
     # What a person named or answered stays in sight, even when a run finds nothing of it.
     conditions.add(
         "(cluster.id is not null or theme.named_by_id is not null"

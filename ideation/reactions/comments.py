@@ -2,17 +2,21 @@
 
 from ideation.events import CommentAdded
 from ideation.models import Comment, Event, Notification
+from ideation.policy import readable_access
 from ideation.vocabulary import Contribution, NotificationKind
 
 
 async def tell_author(fact: CommentAdded, event: Event) -> None:
     """Whoever wrote the post hears what was added to it, in the app only; not of words of their own."""
-    comment = await Comment.get(id=fact.comment_id).select_related("author", "post")
-    listener = comment.post.author_id
-    if listener is None or listener == comment.author_id:
+    comment = await Comment.get(id=fact.comment_id).select_related("author", "post__author", "post__board")
+    listener = comment.post.author
+    if listener is None or listener.id == comment.author_id:
+        return
+    # Who was on the team once and is not any more may not read the team's boards.
+    if comment.post.board.access not in readable_access(listener):
         return
     await Notification.get_or_create(
-        person_id=listener,
+        person=listener,
         event=event,
         defaults={
             "kind": NotificationKind.COMMENTED,

@@ -1,5 +1,6 @@
 """Taking facts from the ledger and running what follows from them."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,18 +18,22 @@ from ideation.reactions import REACTIONS
 HANDLING = 7_260_421
 LONGEST_REST = timedelta(hours=1)
 
+Along = Callable[[Sequence[Fact]], Awaitable[None]]
+
 log = structlog.get_logger(__name__)
 
 
-async def handle_events(limit: int = 1000) -> list[Fact]:
+async def handle_events(limit: int = 1000, *, along: Along | None = None) -> list[Fact]:
     """Run the reactions to at most `limit` facts that nobody has handled yet; returns the facts handled now.
 
     Facts that people hear of are handled in the order of the ledger, one at a time in the whole installation, each with
     its mark in one transaction. No place is kept up to which the ledger has been read, so a verb that commits late gets
     handled late, whatever number its event has. A reaction that fails leaves its event unhandled and lets the others
     go on; it is tried again after 2, 4, 8 … seconds, at most an hour.
+
+    What nobody hears of may still be the beginning of something: `along` gets it in the transaction that marks it.
     """
-    handled = await _pass_over(limit)
+    handled = await _pass_over(limit, along)
     while len(handled) < limit:
         event = await _handle_next()
         if event is None:
@@ -42,10 +47,12 @@ async def events_wait() -> bool:
     return await _unhandled(list(FACTS)).exists()
 
 
-async def _pass_over(limit: int) -> list[Event]:
+async def _pass_over(limit: int, along: Along | None) -> list[Event]:
     """Mark facts that nobody hears of, such as thousands of votes, at once."""
     async with in_transaction():
         events = await _unhandled(_UNHEARD).limit(limit).select_for_update(skip_locked=True)
+        if along is not None:
+            await along([fact_of(event) for event in events])
         await _mark([event.id for event in events])
     return events
 

@@ -1,6 +1,7 @@
 -- Everyone who wrote, commented on or voted for the post $1, each once, with the words of theirs that stand nearest to
 -- what is answered: their own first, their comment second, the title that they voted for last. $2: who answers.
-select distinct on (person_id) person_id, contribution, quote, post_id
+-- Who was on the team once and is not any more may not read the team's boards, and hears nothing of them.
+select distinct on (person_id) person_id, contribution, quote, contribution.post_id
 from (
     select post.author_id as person_id, 'wrote' as contribution, 1 as place, post.id as post_id, post.created_at,
            coalesce((select segment.text from segment where segment.post_id = post.id
@@ -13,5 +14,8 @@ from (
     select vote.person_id, 'voted', 3, vote.post_id, vote.created_at, post.title
     from vote join post on post.id = vote.post_id where vote.post_id = $1
 ) as contribution
-where person_id is not null and person_id is distinct from $2
-order by person_id, place, created_at
+join person on person.id = contribution.person_id
+join post on post.id = contribution.post_id
+join board on board.id = post.board_id
+where person_id is distinct from $2 and (person.role <> 'customer' or board.access <> 'staff')
+order by person_id, place, contribution.created_at

@@ -1,6 +1,7 @@
 -- Everyone who wrote, commented on or voted for a post with a sentence in the theme $1, each once, with the words of
 -- theirs that stand nearest to the theme: their own most typical sentence first, their comment second, the title that
 -- they voted for last. $2: who answers.
+-- Who was on the team once and is not any more may not read the team's boards, and hears nothing of them.
 with sentence as (
     select segment.post_id, segment.text, membership.similarity
     from membership
@@ -9,7 +10,7 @@ with sentence as (
 ), behind as (
     select distinct post_id from sentence
 )
-select distinct on (person_id) person_id, contribution, quote, post_id
+select distinct on (person_id) person_id, contribution, quote, contribution.post_id
 from (
     select post.author_id as person_id, 'wrote' as contribution, 1 as place, sentence.similarity as nearness,
            sentence.text as quote, post.id as post_id
@@ -22,5 +23,8 @@ from (
     select vote.person_id, 'voted', 3, extract(epoch from vote.created_at), post.title, post.id
     from behind join vote on vote.post_id = behind.post_id join post on post.id = behind.post_id
 ) as contribution
-where person_id is not null and person_id is distinct from $2
-order by person_id, place, nearness desc, post_id
+join person on person.id = contribution.person_id
+join post on post.id = contribution.post_id
+join board on board.id = post.board_id
+where person_id is distinct from $2 and (person.role <> 'customer' or board.access <> 'staff')
+order by person_id, place, nearness desc, contribution.post_id

@@ -25,7 +25,7 @@ def page_routes(built: Path = BUILT) -> list[BaseRoute]:
 
     async def send_page(request: Request) -> Response:
         file = built / request.path_params["path"]
-        if file.parent == built and file.is_file():
+        if file.parent == built and _exists(file):
             return FileResponse(file, headers={"cache-control": "no-cache"})
         if not (built / "index.html").is_file():
             return PlainTextResponse("The page is not built. Run `make set-up`.", status_code=503)
@@ -35,3 +35,10 @@ def page_routes(built: Path = BUILT) -> list[BaseRoute]:
         Mount("/assets", _Assets(directory=built / "assets", check_dir=False)),
         Route("/{path:path}", send_page),
     ]
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # no file has a name this long
+        return False

@@ -4,8 +4,10 @@ from uuid import uuid4
 
 import pytest
 
+from api.pages import write_cursor
 from ideation.actions import comments, posts, votes
 from ideation.models import Post
+from ideation.queries.paging import Position
 from ideation.vocabulary import Kind
 
 SUBMIT = """
@@ -162,6 +164,13 @@ async def test_a_foreign_cursor_is_refused_in_words(ask, dark_mode, after):
     answer = await ask.whole(POSTS, after=after)
 
     assert answer["errors"][0]["message"] == "This cursor does not belong to this list. Begin again without it."
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+async def test_a_cursor_outside_of_time_is_refused(ask, dark_mode, moment):
+    answer = await ask.whole(POSTS, after=write_cursor(Position(moment, dark_mode.id)))
+
+    assert "does not belong" in answer["errors"][0]["message"]
 
 
 async def test_a_cursor_of_another_order_is_refused(ask, dark_mode):

@@ -115,6 +115,18 @@ async def test_reporting_back_needs_words_and_a_manager(ask, dark_mode, night, a
     assert await recorded() == []
 
 
+async def test_the_people_behind_a_theme_are_read_page_by_page(ask, night, tom, noor, ada):
+    people = "people(first: 1, after: $after) { edges { cursor node { name } } }"
+    audience = "audience(first: 1, after: $after) { edges { cursor node { person { name } } } }"
+    for field in (people, audience):
+        document = f"query($id: UUID!, $after: String) {{ theme(id: $id) {{ page: {field} }} }}"
+        [first] = (await ask(document, id=night.id, by=ada))["page"]["edges"]
+        [second] = (await ask(document, id=night.id, after=first["cursor"], by=ada))["page"]["edges"]
+
+        assert first["node"] != second["node"]
+        assert (await ask(document, id=night.id, after=second["cursor"], by=ada))["page"]["edges"] == []
+
+
 async def test_customers_do_not_see_who_else_was_told(ask, dark_mode, tom, ada):
     await ask(ON_POST, post=dark_mode.id, by=ada)
     await handle_events(100)

@@ -1,7 +1,11 @@
 """Themes over GraphQL: for staff only, named by people for good."""
 
+import pytest
+
+from api.pages import write_cursor
 from ideation.actions import themes as verbs
 from ideation.models import Theme, TopicRun
+from ideation.queries.paging import Position
 from ideation.vocabulary import RunState
 
 THEMES = """
@@ -40,6 +44,18 @@ RUN = """
 mutation { runThemes { __typename ... on Refusal { message } } }
 """
 TOPIC_RUN = "{ topicRun { state stage sentenceCount themedCount themeCount message } }"
+
+
+@pytest.mark.parametrize("level", [-(2**31), 0, 3, 40_000, 2**31 - 1])
+async def test_there_are_no_themes_at_levels_that_there_are_not(ask, night, mia, level):
+    assert await ask(THEMES, level=level, by=mia) == {"totalCount": 0, "edges": []}
+
+
+async def test_a_cursor_with_half_a_character_is_refused(ask, night, mia):
+    by_name = "query($after: String) { themes(sort: NAME, after: $after) { totalCount } }"
+    answer = await ask.whole(by_name, after=write_cursor(Position("\ud800", night.id)), by=mia)
+
+    assert "does not belong" in answer["errors"][0]["message"]
 
 
 async def test_staff_see_themes_with_their_counts_examples_and_parts(ask, night, mia):

@@ -1,5 +1,7 @@
 """Opening boards, and who finds them."""
 
+import asyncio
+
 import pytest
 
 from ideation.actions import boards
@@ -7,6 +9,8 @@ from ideation.errors import InvalidInput, NotAllowed, NotFound
 from ideation.events import BoardCreated
 from ideation.models import Board
 from ideation.queries.boards import find_board, read_board, visible_to
+from ideation.queries.posts import PostFilter, count_posts
+from ideation.queries.reports import count_reports
 from ideation.vocabulary import Access
 
 
@@ -69,8 +73,25 @@ async def test_an_address_is_taken_once_in_any_case(app, grace, recorded):
     assert await recorded() == []
 
 
+@pytest.mark.commits
+async def test_an_address_is_taken_once_however_many_ask_for_it_at_the_same_time(grace):
+    asked = (boards.create_board("app", name="The app", by=grace) for _ in range(5))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Board"] + ["InvalidInput"] * 4
+    assert await Board.all().count() == 1
+
+
 async def test_a_board_is_found_by_its_address_in_any_case(app, noor):
     assert await find_board(" APP\0 ", viewer=noor) == app
+
+
+async def test_no_board_is_found_at_an_address_longer_than_any(app, dark_mode, noor):
+    nowhere = "a" * 61
+
+    assert await read_board(noor, nowhere) is None
+    assert await count_reports(noor, board=nowhere) == 0
+    assert await count_posts(noor, PostFilter(board=nowhere)) == 0
 
 
 async def test_everybody_finds_the_boards_of_their_circle_only(app, beta, backstage, noor, mia):

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from structlog.testing import capture_logs
 from tortoise.exceptions import IntegrityError
 
 from ideation import ledger
@@ -118,6 +119,24 @@ async def test_verbs_within_a_verb_share_its_transaction_and_are_told_together_i
     about = {"post_id": dark_mode.id, "board_id": dark_mode.board_id}
     assert heard == [[VoteCast(**about), CommentAdded(**about, comment_id=comment.id)]]
     assert await recorded() == heard[0]
+
+
+async def test_a_listener_that_stumbles_makes_no_verb_fail_and_keeps_nothing_from_the_others(dark_mode, noor):
+    def stumble(recorded):
+        raise RuntimeError("no ears")
+
+    told = []
+    ledger.listeners.extend([stumble, told.extend])
+    try:
+        with capture_logs() as logs:
+            post = await votes.cast_vote(dark_mode, by=noor)
+    finally:
+        ledger.listeners.remove(stumble)
+        ledger.listeners.remove(told.extend)
+
+    assert post.vote_count == 1
+    assert [entry.fact for entry in told] == [VoteCast(post_id=post.id, board_id=post.board_id)]
+    assert [entry["event"] for entry in logs] == ["listener_failed"]
 
 
 async def test_a_fact_outside_a_verb_is_an_error(noor, recorded):

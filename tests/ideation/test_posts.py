@@ -103,6 +103,15 @@ async def test_letters_with_unusual_capitals_make_no_tag_fail(first, second, app
     assert await titles(tag=second) >= {"Two"}
 
 
+async def test_a_post_has_a_handful_of_tags(app, mia, recorded):
+    with pytest.raises(InvalidInput, match="21 tags") as refused:
+        await say(app, "One", by=mia, tags=[f"t{number}" for number in range(21)])
+
+    assert refused.value.field == "tags"
+    assert await Post.all().count() == 0
+    assert await recorded() == []
+
+
 async def test_a_customer_sorts_nothing_by_tags(app, noor, recorded):
     with pytest.raises(NotAllowed, match="without tags"):
         await say(app, "One", by=noor, tags=["UX"])

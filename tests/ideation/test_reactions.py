@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from ideation.actions import comments, posts, reports, votes
+from ideation.actions import comments, people, posts, reports, votes
 from ideation.events import FACTS, CommentAdded, ReportedBackOnPost, StatusChanged, ThemesRunRequested, VoteCast
 from ideation.models import (
     Comment,
@@ -20,9 +20,10 @@ from ideation.models import (
     Theme,
     TopicRun,
 )
+from ideation.queries.reports import count_audience
 from ideation.reactions import REACTIONS
 from ideation.reactions.handling import events_wait, handle_events
-from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, RunState, Status, Template
+from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, Role, RunState, Status, Template
 
 
 async def test_everyone_who_wrote_commented_or_voted_hears_a_report_once_with_their_own_words(
@@ -118,6 +119,22 @@ async def test_a_new_status_is_told_with_its_reason_to_everyone_but_the_person_w
     assert [mail.template for row in told for mail in row.deliveries] == [Template.STATUS_CHANGED] * 2
 
 
+async def test_nobody_hears_of_what_they_may_no_longer_read(leak, app, ada, grace, mia):
+    theme = await Theme.create(name="Zebrafish")
+    await place(theme, leak, {"The zebrafish contract is late.": 0.9})
+    await comments.add_comment(leak, body="Zebrafish, still.", by=mia)
+    await people.give_role(mia, role=Role.CUSTOMER, by=grace)
+    await comments.add_comment(leak, body="The zebrafish lawyers say no.", by=ada)
+    await posts.change_status(leak, to=Status.PLANNED, reason="Because of the zebrafish.", by=ada)
+    await reports.report_back_on_post(leak, outcome=Outcome.DONE, title="Zebrafish", body="It is solved.", by=ada)
+    await reports.report_back_on_theme(theme, outcome=Outcome.DONE, title="Zebrafish", body="Solved.", by=ada)
+
+    await handle_events()
+
+    assert await Notification.filter(person=mia).count() == await Delivery.filter(address=mia.email).count() == 0
+    assert await count_audience(ada, post_id=leak.id) == await count_audience(ada, theme_id=theme.id) == 0
+
+
 async def test_a_status_set_by_someone_who_has_left_is_still_told(dark_mode, ada, tom):
     await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
     await Event.filter(kind="StatusChanged").update(by_id=None)
@@ -174,6 +191,19 @@ async def test_a_limit_leaves_the_rest_for_later(dark_mode, noor, tom):
 
     assert [row.body for row in await Notification.filter(person=tom)] == ["One."]
     assert await events_wait()
+
+
+async def test_a_fact_is_marked_only_together_with_what_goes_along(dark_mode, ada, noor):
+    await votes.cast_vote(dark_mode, by=noor)
+    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+
+    async def fail(facts):
+        raise OSError("the queue is away")
+
+    with pytest.raises(OSError, match="away"):
+        await handle_events(along=fail)
+
+    assert await Event.filter(kind="VoteCast", handled_at__isnull=True).count() == 1
 
 
 async def test_facts_that_nobody_hears_of_are_marked_all_the_same(dark_mode, noor):

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -35,7 +36,7 @@ async def client(stored: None, database_url: str, tmp_path: Path) -> AsyncIterat
         yield client
 
 
-async def ask(client: httpx.AsyncClient, query: str, **variables: object) -> dict[str, object]:
+async def ask(client: httpx.AsyncClient, query: str, **variables: object) -> Any:
     answer = await client.post("/graphql", json={"query": query, "variables": variables})
     return answer.json()["data"]
 
@@ -129,6 +130,7 @@ async def test_any_address_of_the_page_gets_the_page_and_only_built_files_are_se
             "/assets/..%2f..%2fsecret.txt",
             "/assets/none.js",
             "/%00",
+            "/" + "a" * 300,
         ):
             assert "secret" not in (await client.get(path)).text
 

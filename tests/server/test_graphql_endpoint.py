@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from api.guard import Guard
-from server.endpoints.graphql import graphql_routes, messages, over_websocket
+from server.endpoints.graphql import graphql_routes, messages, over_http, over_websocket
 
 
 class Refusal(Exception):
@@ -231,6 +231,7 @@ async def test_a_large_body_is_refused_declared_or_not(web: httpx.AsyncClient) -
         (b"[" * 100_000, "not valid JSON"),
         (b'{"query": "{ __typename }", "variables": {"x": ' + b"[" * 21 + b"]" * 21 + b"}}", "20 levels"),
         (b'{"query": "{ __typename }", "variables": {"x": ' + b"[" * 900 + b"]" * 900 + b"}}", "20 levels"),
+        (b'{"query": "{ __typename }", "variables": {"x": {"y": [' + b"0," * 1_000 + b"0]}}}", "1,000 items"),
         (b"null", "JSON object"),
         (b"1", "JSON object"),
         (b'"x"', "JSON object"),
@@ -250,6 +251,20 @@ async def test_a_body_that_is_no_request_is_refused_in_words(web: httpx.AsyncCli
 
     assert response.status_code == 400
     assert reason in message(response)
+
+
+async def test_a_body_that_does_not_arrive_is_not_waited_for(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(over_http, "SECONDS_TO_SEND", 0.1)
+    reader, writer = await asyncio.open_connection(*address.split(":"))
+    head = "POST /graphql HTTP/1.1", f"Host: {address}", "Content-Type: application/json", "Content-Length: 100"
+    writer.write("\r\n".join((*head, "", "{")).encode())
+
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"did not arrive" in answer
+    writer.close()
 
 
 async def test_a_backslash_before_u0000_is_text_like_any_other(web: httpx.AsyncClient) -> None:

@@ -1,5 +1,6 @@
 """Answers operations sent by POST."""
 
+import asyncio
 from pathlib import Path
 from typing import Any, Final, Generic
 
@@ -18,6 +19,8 @@ from server.endpoints.graphql.messages import (
     read_json,
     read_operation,
 )
+
+SECONDS_TO_SEND = 30.0
 
 _HEADERS: Final = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _EXPLORER: Final = (Path(__file__).parent / "explorer.html").read_text(encoding="utf-8")
@@ -79,7 +82,7 @@ def json_response(body: dict[str, Any], *, status: int = 200, **headers: str) ->
 
 def refuse(refusal: Unreadable) -> Response:
     """The answer to what could not be read; the connection closes where a body may be left unread."""
-    close = {"connection": "close"} if refusal.status == 413 else {}
+    close = {"connection": "close"} if refusal.status in (408, 413) else {}
     return json_response({"errors": [{"message": refusal.message}]}, status=refusal.status, **close)
 
 
@@ -103,8 +106,12 @@ async def _read_body(request: Request) -> bytes:
     if int(request.headers.get("content-length", 0)) > MAX_BYTES:
         raise too_large
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise too_large
+    try:
+        async with asyncio.timeout(SECONDS_TO_SEND):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    raise too_large
+    except TimeoutError:
+        raise Unreadable(f"The body did not arrive within {SECONDS_TO_SEND:.0f} seconds.", 408) from None
     return bytes(body)
