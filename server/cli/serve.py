@@ -50,7 +50,8 @@ def demo(data: Data = None, port: Port = None) -> None:
     Example: hearback demo --port 8080
     """
     chosen = read_settings(data=data, port=port)
-    settings = chosen.model_copy(update={"organisation": SAMPLE_COMPANY, "public_url": _address(chosen)})
+    company = {"organisation": SAMPLE_COMPANY, "mail_from": f"{SAMPLE_COMPANY} <feedback@localhost>"}
+    settings = chosen.model_copy(update={**company, "public_url": _address(chosen)})
     with _listen(settings) as listener, database_url(settings) as url:
         asyncio.run(migrate(url))
         if asyncio.run(_fill(url)):
