@@ -46,8 +46,8 @@ types: $(PACKAGES) ## Python types
 imports: $(PACKAGES) ## which package may import which
 	$(TOOL)/lint-imports
 
-python-tests: $(PACKAGES) ## Python tests, on a PostgreSQL of their own
-	$(TOOL)/pytest -n 2
+python-tests: $(PACKAGES) $(PAGE) ## Python tests, on a PostgreSQL of their own
+	$(TOOL)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 schema: $(PACKAGES) ## that schema.graphql and the migrations are up to date
 	$(TOOL)/hearback schema --check

@@ -94,6 +94,12 @@ class ThemeRenamed(Fact):
 
 
 @dataclass(frozen=True)
+class ThemeAssigned(Fact):
+    theme_id: UUID
+    owner_id: UUID
+
+
+@dataclass(frozen=True)
 class ThemesRunRequested(Fact):
     pass
 
@@ -119,6 +125,7 @@ FACTS: dict[str, type[Fact]] = {
         ReportedBackOnPost,
         ReportedBackOnTheme,
         ThemeRenamed,
+        ThemeAssigned,
         ThemesRunRequested,
         ThemesFound,
     )

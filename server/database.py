@@ -37,7 +37,7 @@ def credentials(url: str) -> dict[str, Any]:
 
 def configuration(url: str, *, pool: int = 10) -> dict[str, Any]:
     """Tortoise's configuration for the database at `url`, with at most `pool` connections."""
-    access = credentials(url) | {"min_size": 1, "max_size": pool, "server_settings": SESSION}
+    access = credentials(url) | {"min_size": 1, "max_size": pool, "server_settings": SESSION, "reset": _leave}
     return {
         "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": access}},
         "apps": {
@@ -50,6 +50,12 @@ def configuration(url: str, *, pool: int = 10) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+async def _leave(connection: asyncpg.Connection) -> None:
+    """Hand a connection back; asyncpg would reset its session by a statement, and ours never change theirs."""
+    if connection.is_in_transaction():
+        await connection.reset()
 
 
 # The models without a database, for writing migrations.

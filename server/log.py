@@ -29,5 +29,5 @@ def configure_log() -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for chatty in ("uvicorn", "pgqueuer", "asyncio"):
+    for chatty in ("uvicorn", "pgqueuer", "asyncio", "tortoise"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

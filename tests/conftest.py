@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
@@ -13,6 +14,18 @@ from server.database import database, migrate
 from server.postgres import embedded
 
 pytest_plugins = ["tests.asking", "tests.cast", "tests.engine"]
+
+# Input that nobody would think of. Examples share the transaction of their test, so the fixtures need not be made anew
+# for each. A failure prints the blob that repeats it; nothing is kept between runs.
+settings.register_profile(
+    "house",
+    database=None,
+    deadline=None,
+    max_examples=60,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +77,6 @@ async def _empty() -> None:
     async with get_connection("default").acquire_connection() as connection:
         tables = await connection.fetch(
             "select quote_ident(tablename) from pg_tables"
-            " where schemaname = 'public' and tablename not in ('tortoise_migrations')"
-            " and tablename not like 'pgqueuer%'"
+            " where schemaname = 'public' and tablename <> 'tortoise_migrations'"
         )
         await connection.execute(f"truncate {', '.join(row[0] for row in tables)} cascade")

@@ -1,6 +1,7 @@
 """Batched reads, one loader per relation, all with the eyes of one viewer."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
+from ideation.queries.reports import About, ContributorRow
 from ideation.queries.themes import SentenceRow, ThemeRow
 from ideation.vocabulary import Status
 
@@ -26,28 +28,47 @@ class Loaders:
     """Every relation that lists follow; each reads once for all rows of a list."""
 
     def __init__(self, viewer: Person | None) -> None:
-        self.posts: DataLoader[UUID, PostRow | None] = _found(lambda ids: posts.read_posts(viewer, ids))
-        self.themes: DataLoader[UUID, ThemeRow | None] = _found(lambda ids: themes.read_themes(viewer, ids))
-        self.reports: DataLoader[UUID, Report | None] = _found(lambda ids: reports.read_reports(viewer, ids))
+        self.posts: DataLoader[UUID, PostRow | None] = _found(partial(posts.read_posts, viewer))
+        self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
+        self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(comments.comments_of)
         self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
+        self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
+        self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
+        self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {
+            about: _sliced(partial(reports.audiences, viewer, about)) for about in About
+        }
+        self.audience_counts: dict[About, DataLoader[UUID, int]] = {
+            about: _each(partial(reports.count_audiences, viewer, about), int) for about in About
+        }
+        self._viewer = viewer
+        self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
+        self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
         self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
         self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(posts.status_counts, dict)
         self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
-        self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(lambda ids: themes.themes_of_posts(viewer, ids), list)
+        self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)
         self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(
-            lambda ids: themes.sentences_of_posts(viewer, ids), list
+            partial(themes.sentences_of_posts, viewer), list
         )
-        self.subthemes: DataLoader[UUID, list[ThemeRow]] = _each(lambda ids: themes.subthemes_of(viewer, ids), list)
+        self.subthemes: DataLoader[UUID, list[ThemeRow]] = _each(partial(themes.subthemes_of, viewer), list)
         self.examples: DataLoader[UUID, list[SentenceRow]] = _each(
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
-        self.reports_on_post: DataLoader[UUID, list[Report]] = _each(
-            lambda ids: reports.reports_on_posts(viewer, ids), list
-        )
-        self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(
-            lambda ids: reports.reports_on_themes(viewer, ids), list
-        )
+        self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
+
+    def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:
+        """The sentences of themes that hold a text, or all without one."""
+        if text not in self._sentences:
+            self._sentences[text] = _sliced(partial(themes.sentences_of_themes, self._viewer, text=text))
+        return self._sentences[text]
+
+    def sentence_counts(self, text: str | None) -> DataLoader[UUID, int]:
+        """How many sentences of themes hold a text, or all without one."""
+        if text not in self._sentence_counts:
+            self._sentence_counts[text] = _each(partial(themes.count_sentences, self._viewer, text=text), int)
+        return self._sentence_counts[text]
 
 
 def _found(read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]]) -> DataLoader[UUID, Value | None]:

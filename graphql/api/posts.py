@@ -19,6 +19,7 @@ from ideation.queries import boards, posts
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostFilter, PostRow
+from ideation.queries.reports import About
 
 if TYPE_CHECKING:
     from api.reports import Contributor, Report
@@ -137,7 +138,7 @@ class Post:
     ) -> Connection[Annotated["Contributor", strawberry.lazy("api.reports")]]:
         from api.reports import list_audience
 
-        return await list_audience(info, post_id=self.id, first=first, after=after)
+        return await list_audience(info, About.POST, self.id, first=first, after=after)
 
 
 @strawberry.type

@@ -14,7 +14,7 @@ from api.people import Person
 from ideation import models
 from ideation.actions import reports as verbs
 from ideation.queries import boards, posts, reports, themes
-from ideation.queries.reports import ContributorRow
+from ideation.queries.reports import About, ContributorRow
 
 if TYPE_CHECKING:
     from api.posts import Post
@@ -79,9 +79,8 @@ class Report:
 
     @strawberry.field(description="Who was told. Staff only: empty for others.")
     async def told(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Contributor]:
-        position = read_cursor(after, str)
-        page = await reports.list_told(info.context.viewer, self.id, first=page_size(first), after=position)
-        return connection(page, Contributor.of, self._count_told)
+        wanted = (self.id, page_size(first), read_cursor(after, str))
+        return connection(await info.context.loaders.told.load(wanted), Contributor.of, self._count_told)
 
     async def _count_told(self) -> int:
         return self.told_count
@@ -138,11 +137,9 @@ async def list_reports(info: Info, *, board: str | None, first: int, after: str 
 
 
 async def list_audience(
-    info: Info, *, post_id: UUID | None = None, theme_id: UUID | None = None, first: int, after: str | None
+    info: Info, about: About, id: UUID, *, first: int, after: str | None
 ) -> Connection[Contributor]:
-    """A page of the people whom a report would reach."""
-    viewer, position = info.context.viewer, read_cursor(after, str)
-    page = await reports.list_audience(
-        viewer, post_id=post_id, theme_id=theme_id, first=page_size(first), after=position
-    )
-    return connection(page, Contributor.of, lambda: reports.count_audience(viewer, post_id=post_id, theme_id=theme_id))
+    """A page of the people whom a report on a post or theme would reach."""
+    loaders, wanted = info.context.loaders, (id, page_size(first), read_cursor(after, str))
+    page = await loaders.audiences[about].load(wanted)
+    return connection(page, Contributor.of, lambda: loaders.audience_counts[about].load(id))

@@ -15,6 +15,8 @@ from ideation import models
 from ideation.actions import themes as verbs
 from ideation.errors import NotFound
 from ideation.queries import themes
+from ideation.queries.people import find_person
+from ideation.queries.reports import About
 from ideation.queries.themes import SentenceRow, ThemeRow
 
 if TYPE_CHECKING:
@@ -111,15 +113,14 @@ class Theme:
     async def sentences(
         self, info: Info, text: str | None = None, first: int = 20, after: str | None = None
     ) -> Connection[Sentence]:
-        viewer, position = info.context.viewer, read_cursor(after, float)
-        page = await themes.list_sentences(viewer, self.id, text=text, first=page_size(first), after=position)
-        return connection(page, Sentence.of, lambda: themes.count_sentences(viewer, self.id, text=text))
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, float))
+        page = await loaders.sentences(text).load(wanted)
+        return connection(page, Sentence.of, lambda: loaders.sentence_counts(text).load(self.id))
 
     @strawberry.field(description="The people who wrote its sentences, as far as they are known.")
     async def people(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
-        position = read_cursor(after, str)
-        page = await themes.list_people(info.context.viewer, self.id, first=page_size(first), after=position)
-        return connection(page, Person.of, self._count_people)
+        wanted = (self.id, page_size(first), read_cursor(after, str))
+        return connection(await info.context.loaders.people_of_theme.load(wanted), Person.of, self._count_people)
 
     @strawberry.field(description="What was reported back on it, the newest first.")
     async def reports(self, info: Info) -> list[Annotated["Report", strawberry.lazy("api.reports")]]:
@@ -133,7 +134,7 @@ class Theme:
     ) -> Connection[Annotated["Contributor", strawberry.lazy("api.reports")]]:
         from api.reports import list_audience
 
-        return await list_audience(info, theme_id=self.id, first=first, after=after)
+        return await list_audience(info, About.THEME, self.id, first=first, after=after)
 
     async def _count_people(self) -> int:
         return self.people_count
@@ -204,12 +205,18 @@ class ThemeRenamed:
     theme: Theme
 
 
+@strawberry.type(description="The theme with the one who looks after it.")
+class ThemeAssigned:
+    theme: Theme
+
+
 @strawberry.type(description="Themes will be looked for as soon as the worker is free.")
 class ThemesRunRequested:
     requested_at: datetime
 
 
 RenameThemeResult = Annotated[ThemeRenamed | InvalidInput | Everyday, strawberry.union("RenameThemeResult")]
+AssignThemeResult = Annotated[ThemeAssigned | InvalidInput | Everyday, strawberry.union("AssignThemeResult")]
 RunThemesResult = Annotated[ThemesRunRequested | RunInProgress | Everyday, strawberry.union("RunThemesResult")]
 
 
@@ -221,6 +228,13 @@ class ThemeMutation:
         theme = await themes.find_theme(theme_id, viewer=person)
         await verbs.rename_theme(theme, name=name, by=person)
         return ThemeRenamed(theme=await Theme.read(info, theme.id))
+
+    @strawberry.mutation(description="Make somebody of the team the one who looks after a theme.")
+    async def assign_theme(self, info: Info, theme_id: UUID, owner_id: UUID) -> AssignThemeResult:
+        person = info.context.person
+        theme = await themes.find_theme(theme_id, viewer=person)
+        await verbs.assign_theme(theme, to=await find_person(owner_id), by=person)
+        return ThemeAssigned(theme=await Theme.read(info, theme.id))
 
     @strawberry.mutation(description="Look for themes anew.")
     async def run_themes(self, info: Info) -> RunThemesResult:

@@ -8,8 +8,8 @@ from uuid import UUID
 from tortoise.connection import get_connection
 
 from ideation import sql
-from ideation.errors import NotAllowed, RunInProgress
-from ideation.events import ThemeRenamed, ThemesFound, ThemesRunRequested
+from ideation.errors import InvalidInput, NotAllowed, RunInProgress
+from ideation.events import ThemeAssigned, ThemeRenamed, ThemesFound, ThemesRunRequested
 from ideation.ledger import record, verb
 from ideation.models import Cluster, Person, Theme, TopicRun
 from ideation.policy import may_decide
@@ -120,6 +120,21 @@ async def rename_theme(theme: Theme, *, name: str, by: Person) -> Theme:
     before, theme.name, theme.named_by_id = theme.name, name, by.id
     await theme.save(update_fields=["name", "named_by_id"])
     await record(ThemeRenamed(theme_id=theme.id, before=before, after=name), by=by)
+    return theme
+
+
+@verb
+async def assign_theme(theme: Theme, *, to: Person, by: Person) -> Theme:
+    """Make somebody of the staff the one who looks after a theme. The owner that it has already changes nothing."""
+    if not may_decide(by):
+        raise NotAllowed
+    if not to.is_staff:
+        raise InvalidInput("ownerId", "Only somebody of the team can look after a theme. Choose one of them.")
+    theme = await Theme.select_for_update(no_key=True).get(id=theme.id)
+    if theme.owner_id != to.id:
+        theme.owner_id = to.id
+        await theme.save(update_fields=["owner_id"])
+        await record(ThemeAssigned(theme_id=theme.id, owner_id=to.id), by=by)
     return theme
 
 

@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from ideation import sql
 from ideation.models import Comment
-from ideation.queries.paging import Page, Position, page
+from ideation.queries.paging import Page, Position, pages
 from ideation.queries.people import PersonRow
 from ideation.vocabulary import Role
 
@@ -28,10 +28,7 @@ async def comments_of(post_ids: list[UUID], *, first: int, after: Position | Non
     """The oldest comments of each post, beginning after a place."""
     value, id_ = (after.value, after.id) if after else (None, None)
     records = await sql.fetch("comments_of_posts", post_ids, first + 1, value, id_)
-    of_post: dict[UUID, list[Record]] = {post_id: [] for post_id in post_ids}
-    for record in records:
-        of_post[record["parent_id"]].append(record)
-    return {post_id: _page(found, first) for post_id, found in of_post.items()}
+    return pages(records, post_ids, first, row=_row, at=lambda record: Position(record["created_at"], record["id"]))
 
 
 async def read_comment(comment_id: UUID) -> CommentRow:
@@ -39,11 +36,6 @@ async def read_comment(comment_id: UUID) -> CommentRow:
     comment = await Comment.get(id=comment_id).select_related("author")
     author = PersonRow(comment.author.id, comment.author.name, comment.author.role)
     return CommentRow(comment.id, comment.body, comment.is_official, comment.created_at, author)
-
-
-def _page(records: list[Record], first: int) -> Page[CommentRow]:
-    rows = [_row(record) for record in records]
-    return page(rows, [Position(row.created_at, row.id) for row in rows], first)
 
 
 def _row(record: Record) -> CommentRow:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from ideation import sql
+from ideation.errors import NotFound
 from ideation.models import Person, Session
 from ideation.vocabulary import Role
 
@@ -31,6 +32,14 @@ async def with_email(address: str) -> Person | None:
     """The person who uses this address, written as `text.email_address` does."""
     person_id = await sql.fetch_value("person_with_email", address)
     return await Person.get(id=person_id) if person_id else None
+
+
+async def find_person(person_id: UUID) -> Person:
+    """The person to name in what one does, since names are known to everyone; refuses with NotFound."""
+    person = await Person.get_or_none(id=person_id)
+    if person is None:
+        raise NotFound
+    return person
 
 
 def digest(secret: str) -> str:

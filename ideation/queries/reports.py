@@ -1,18 +1,27 @@
 """What was reported back, and to whom."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
+from asyncpg import Record
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from ideation import sql
-from ideation.models import Notification, Person, Report
+from ideation.models import Person, Report
 from ideation.policy import may_decide, may_see_themes, readable_access
-from ideation.queries.paging import Page, Position, page
+from ideation.queries.paging import Page, Position, nothing_for, page, pages
 from ideation.queries.people import PersonRow
 from ideation.text import clean_line
 from ideation.vocabulary import Contribution, Role
+
+
+class About(StrEnum):
+    """What is answered, by the name of the statement that tells who is behind it."""
+
+    POST = "audience_of_post"
+    THEME = "audience_of_theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,67 +80,53 @@ async def reports_on_themes(viewer: Person | None, theme_ids: list[UUID]) -> dic
     return found
 
 
-async def list_told(
-    viewer: Person | None, report_id: UUID, *, first: int, after: Position | None
-) -> Page[ContributorRow]:
-    """A page of the people who were told of a report; empty for those who are not staff."""
+async def told_of(
+    viewer: Person | None, report_ids: list[UUID], *, first: int, after: Position | None
+) -> dict[UUID, Page[ContributorRow]]:
+    """The people who were told of each report, beginning after a place; empty for those who are not staff."""
     if not may_see_themes(viewer):
-        return Page([], [], has_next=False)
-    found = Notification.filter(report_id=report_id)
-    if after is not None:
-        found = found.filter(person_id__gt=after.id)
-    told = await found.order_by("person_id").limit(first + 1).select_related("person")
-    rows = [
-        ContributorRow(
-            PersonRow(row.person.id, row.person.name, row.person.role),
-            row.contribution or Contribution.WROTE,
-            row.quote or "",
-        )
-        for row in told
-    ]
-    return page(rows, [Position("", row.person.id) for row in rows], first)
+        return nothing_for(report_ids)
+    records = await sql.fetch("told_of_reports", report_ids, first + 1, after.id if after else None)
+    return _contributors(records, report_ids, first)
 
 
-async def count_audience(viewer: Person | None, *, post_id: UUID | None = None, theme_id: UUID | None = None) -> int:
-    """How many people a report on this post or theme would reach; 0 for those who may not report back."""
+async def audiences(
+    viewer: Person | None, about: About, ids: list[UUID], *, first: int, after: Position | None
+) -> dict[UUID, Page[ContributorRow]]:
+    """The people whom a report on each post or theme would reach; empty for those who may not report back."""
     if viewer is None or not may_decide(viewer):
-        return 0
-    name, about = audience_of(post_id, theme_id)
-    count: int = await sql.fetch_value("count_audience", about, viewer.id, audience=name)
-    return count
+        return nothing_for(ids)
+    records = await sql.fetch(
+        "list_audiences",
+        ids,
+        viewer.id,
+        first + 1,
+        after.id if after else None,
+        audience=audience_of(about, "about.id"),
+    )
+    return _contributors(records, ids, first)
 
 
-async def list_audience(
-    viewer: Person | None,
-    *,
-    post_id: UUID | None = None,
-    theme_id: UUID | None = None,
-    first: int,
-    after: Position | None,
-) -> Page[ContributorRow]:
-    """A page of the people whom a report on this post or theme would reach; empty for those who may not report back."""
+async def count_audiences(viewer: Person | None, about: About, ids: list[UUID]) -> dict[UUID, int]:
+    """How many people a report on each post or theme would reach; 0 for those who may not report back."""
     if viewer is None or not may_decide(viewer):
-        return Page([], [], has_next=False)
-    name, about = audience_of(post_id, theme_id)
-    records = await sql.fetch("list_audience", about, viewer.id, after.id if after else None, first + 1, audience=name)
-    rows = [
-        ContributorRow(
-            PersonRow(record["id"], record["name"], Role(record["role"])),
-            Contribution(record["contribution"]),
-            record["quote"],
-        )
-        for record in records
-    ]
-    return page(rows, [Position("", row.person.id) for row in rows], first)
+        return dict.fromkeys(ids, 0)
+    records = await sql.fetch("count_audiences", ids, viewer.id, audience=audience_of(about, "about.id"))
+    return {record["parent_id"]: record["count"] for record in records}
 
 
-def audience_of(post_id: UUID | None, theme_id: UUID | None) -> tuple[str, UUID]:
-    """The statement that answers with the people behind a post or a theme, and its first parameter."""
-    if theme_id is not None:
-        return sql.statement("audience_of_theme", current_run=sql.statement("current_run")), theme_id
-    if post_id is not None:
-        return sql.statement("audience_of_post"), post_id
-    raise ValueError("an audience is that of a post or of a theme")
+def audience_of(about: About, place: str) -> str:
+    """The statement that answers with the people behind the post or theme whose id stands at `place`."""
+    return sql.statement(about.value, about=place, current_run=sql.statement("current_run"))
+
+
+def _contributors(records: list[Record], ids: list[UUID], first: int) -> dict[UUID, Page[ContributorRow]]:
+    return pages(records, ids, first, row=_contributor, at=lambda record: Position("", record["id"]))
+
+
+def _contributor(record: Record) -> ContributorRow:
+    person = PersonRow(record["id"], record["name"], Role(record["role"]))
+    return ContributorRow(person, Contribution(record["contribution"]), record["quote"])
 
 
 def _newest(found: QuerySet[Report]) -> QuerySet[Report]:

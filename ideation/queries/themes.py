@@ -12,7 +12,7 @@ from ideation import sql
 from ideation.errors import NotAllowed, NotFound
 from ideation.models import Person, Theme, TopicRun
 from ideation.policy import may_see_themes
-from ideation.queries.paging import Page, Position, page
+from ideation.queries.paging import Page, Position, nothing_for, page, pages
 from ideation.queries.people import PersonRow
 from ideation.sql import Conditions
 from ideation.text import clean_line
@@ -145,46 +145,49 @@ async def themes_of_posts(viewer: Person | None, post_ids: list[UUID]) -> dict[U
     return found
 
 
-async def list_sentences(
-    viewer: Person | None, theme_id: UUID, *, text: str | None, first: int, after: Position | None
-) -> Page[SentenceRow]:
-    """A page of a theme's sentences, the most typical first."""
+async def sentences_of_themes(
+    viewer: Person | None, theme_ids: list[UUID], *, text: str | None, first: int, after: Position | None
+) -> dict[UUID, Page[SentenceRow]]:
+    """The most typical sentences of each theme, beginning after a place; with a text, only those that hold it."""
     if not may_see_themes(viewer):
-        return Page([], [], has_next=False)
-    conditions = _in_theme(theme_id, text)
-    if after is not None:
-        conditions.add("(membership.similarity, segment.id) < ({}, {})", after.value, after.id)
+        return nothing_for(theme_ids)
+    value, id_ = (after.value, after.id) if after else (None, None)
     records = await sql.fetch(
-        "sentences",
-        *conditions.parameters,
-        where=conditions.sql,
-        limit=str(first + 1),
-        current_run=_CURRENT_RUN,
+        "sentences_of_themes", theme_ids, first + 1, value, id_, _sought(text), current_run=_CURRENT_RUN
     )
-    rows = [SentenceRow.of(record) for record in records]
-    return page(rows, [Position(row.similarity, row.id) for row in rows], first)
-
-
-async def count_sentences(viewer: Person | None, theme_id: UUID, *, text: str | None) -> int:
-    """How many sentences of a theme hold this text."""
-    if not may_see_themes(viewer):
-        return 0
-    conditions = _in_theme(theme_id, text)
-    count: int = await sql.fetch_value(
-        "count_sentences", *conditions.parameters, where=conditions.sql, current_run=_CURRENT_RUN
+    return pages(
+        records,
+        theme_ids,
+        first,
+        row=SentenceRow.of,
+        at=lambda record: Position(record["similarity"], record["id"]),
     )
-    return count
 
 
-async def list_people(viewer: Person | None, theme_id: UUID, *, first: int, after: Position | None) -> Page[PersonRow]:
-    """A page of the people who wrote a theme's sentences, as far as they are known, in the order of their ids."""
+async def count_sentences(viewer: Person | None, theme_ids: list[UUID], *, text: str | None) -> dict[UUID, int]:
+    """How many sentences of each theme hold a text, or all without one."""
     if not may_see_themes(viewer):
-        return Page([], [], has_next=False)
+        return dict.fromkeys(theme_ids, 0)
+    records = await sql.fetch("count_sentences_of_themes", theme_ids, _sought(text), current_run=_CURRENT_RUN)
+    return {record["parent_id"]: record["count"] for record in records}
+
+
+async def people_of_themes(
+    viewer: Person | None, theme_ids: list[UUID], *, first: int, after: Position | None
+) -> dict[UUID, Page[PersonRow]]:
+    """The people who wrote each theme's sentences, as far as they are known, in the order of their ids."""
+    if not may_see_themes(viewer):
+        return nothing_for(theme_ids)
     records = await sql.fetch(
-        "people_of_theme", theme_id, after.id if after else None, first + 1, current_run=_CURRENT_RUN
+        "people_of_themes", theme_ids, first + 1, after.id if after else None, current_run=_CURRENT_RUN
     )
-    rows = [PersonRow(record["id"], record["name"], Role(record["role"])) for record in records]
-    return page(rows, [Position("", row.id) for row in rows], first)
+    return pages(
+        records,
+        theme_ids,
+        first,
+        row=lambda record: PersonRow(record["id"], record["name"], Role(record["role"])),
+        at=lambda record: Position("", record["id"]),
+    )
 
 
 async def examples_of(viewer: Person | None, theme_ids: list[UUID], *, most: int) -> dict[UUID, list[SentenceRow]]:
@@ -238,13 +241,8 @@ def _listed(level: int, text: str | None) -> Conditions:
     return conditions
 
 
-def _in_theme(theme_id: UUID, text: str | None) -> Conditions:
-    conditions = Conditions()
-    wanted = conditions.given(theme_id)
-    conditions.add(f"(membership.theme_id = {wanted} or membership.subtheme_id = {wanted})")
-    if text is not None and clean_line(text):
-        conditions.add("position(hearback_fold({}) in hearback_fold(segment.text)) > 0", clean_line(text))
-    return conditions
+def _sought(text: str | None) -> str | None:
+    return clean_line(text) or None if text is not None else None
 
 
 async def _rows(conditions: Conditions, *, order: str, limit: int) -> list[ThemeRow]:

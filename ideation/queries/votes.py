@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from asyncpg import Record
-
 from ideation import sql
-from ideation.queries.paging import Page, Position, page
+from ideation.queries.paging import Page, Position, pages
 from ideation.queries.people import PersonRow
 from ideation.vocabulary import Role
 
@@ -14,12 +12,10 @@ async def voters_of(post_ids: list[UUID], *, first: int, after: Position | None)
     """The latest voters of each post, beginning after a place."""
     value, id_ = (after.value, after.id) if after else (None, None)
     records = await sql.fetch("voters_of_posts", post_ids, first + 1, value, id_)
-    of_post: dict[UUID, list[Record]] = {post_id: [] for post_id in post_ids}
-    for record in records:
-        of_post[record["parent_id"]].append(record)
-    return {post_id: _page(found, first) for post_id, found in of_post.items()}
-
-
-def _page(records: list[Record], first: int) -> Page[PersonRow]:
-    rows = [PersonRow(record["id"], record["name"], Role(record["role"])) for record in records]
-    return page(rows, [Position(record["created_at"], record["vote_id"]) for record in records], first)
+    return pages(
+        records,
+        post_ids,
+        first,
+        row=lambda record: PersonRow(record["id"], record["name"], Role(record["role"])),
+        at=lambda record: Position(record["created_at"], record["vote_id"]),
+    )

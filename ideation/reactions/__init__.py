@@ -27,6 +27,7 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.ReportedBackOnPost: reports.tell_contributors,
     events.ReportedBackOnTheme: reports.tell_contributors,
     events.ThemeRenamed: None,
+    events.ThemeAssigned: None,
     events.ThemesRunRequested: None,  # a job looks for themes; people see its progress
     events.ThemesFound: None,
 }

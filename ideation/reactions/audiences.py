@@ -4,15 +4,15 @@ from uuid import UUID
 
 from ideation import sql
 from ideation.models import Event
-from ideation.queries.reports import audience_of
+from ideation.queries.reports import About, audience_of
 from ideation.vocabulary import NotificationKind, Template
 
 
 async def tell(
     event: Event,
     *,
-    post_id: UUID | None = None,
-    theme_id: UUID | None = None,
+    about: About,
+    id: UUID,
     but: UUID | None,
     kind: NotificationKind,
     template: Template,
@@ -24,5 +24,5 @@ async def tell(
 
     Nobody is told of one event twice.
     """
-    audience, about = audience_of(post_id, theme_id)
-    await sql.fetch("tell_audience", about, but, event.id, kind, title, body, report_id, template, audience=audience)
+    audience = audience_of(about, "$1")
+    await sql.fetch("tell_audience", id, but, event.id, kind, title, body, report_id, template, audience=audience)

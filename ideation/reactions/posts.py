@@ -2,6 +2,7 @@
 
 from ideation.events import StatusChanged
 from ideation.models import Event, Post
+from ideation.queries.reports import About
 from ideation.reactions import audiences
 from ideation.vocabulary import NotificationKind, Template
 
@@ -11,7 +12,8 @@ async def tell_of_status(fact: StatusChanged, event: Event) -> None:
     post = await Post.get(id=fact.post_id)
     await audiences.tell(
         event,
-        post_id=post.id,
+        about=About.POST,
+        id=post.id,
         but=event.by_id,
         kind=NotificationKind.STATUS_CHANGED,
         template=Template.STATUS_CHANGED,

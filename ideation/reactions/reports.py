@@ -2,6 +2,7 @@
 
 from ideation.events import ReportedBackOnPost, ReportedBackOnTheme
 from ideation.models import Event, Notification, Report
+from ideation.queries.reports import About
 from ideation.reactions import audiences
 from ideation.vocabulary import NotificationKind, Template
 
@@ -9,10 +10,15 @@ from ideation.vocabulary import NotificationKind, Template
 async def tell_contributors(fact: ReportedBackOnPost | ReportedBackOnTheme, event: Event) -> None:
     """Everyone who wrote, commented or voted hears the answer, and the report says how many they were."""
     report = await Report.get(id=fact.report_id)
+    match fact:
+        case ReportedBackOnPost(post_id=id):
+            about = About.POST
+        case ReportedBackOnTheme(theme_id=id):
+            about = About.THEME
     await audiences.tell(
         event,
-        post_id=report.post_id,
-        theme_id=report.theme_id,
+        about=about,
+        id=id,
         but=report.author_id,
         kind=NotificationKind.REPORTED_BACK,
         template=Template.REPORTED_BACK,

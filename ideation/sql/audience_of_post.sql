@@ -1,4 +1,4 @@
--- Everyone who wrote, commented on or voted for the post $1, each once, with the words of theirs that stand nearest to
+-- Everyone who wrote, commented on or voted for the post {about}, each once, with the words of theirs that stand nearest to
 -- what is answered: their own first, their comment second, the title that they voted for last. $2: who answers.
 -- Who was on the team once and is not any more may not read the team's boards, and hears nothing of them.
 select distinct on (person_id) person_id, contribution, quote, contribution.post_id
@@ -6,13 +6,13 @@ from (
     select post.author_id as person_id, 'wrote' as contribution, 1 as place, post.id as post_id, post.created_at,
            coalesce((select segment.text from segment where segment.post_id = post.id
                      order by segment.position limit 1), post.title) as quote
-    from post where post.id = $1
+    from post where post.id = {about}
     union all
     select comment.author_id, 'commented', 2, comment.post_id, comment.created_at, left(comment.body, 500)
-    from comment where comment.post_id = $1
+    from comment where comment.post_id = {about}
     union all
     select vote.person_id, 'voted', 3, vote.post_id, vote.created_at, post.title
-    from vote join post on post.id = vote.post_id where vote.post_id = $1
+    from vote join post on post.id = vote.post_id where vote.post_id = {about}
 ) as contribution
 join person on person.id = contribution.person_id
 join post on post.id = contribution.post_id

@@ -1,4 +1,4 @@
--- Everyone who wrote, commented on or voted for a post with a sentence in the theme $1, each once, with the words of
+-- Everyone who wrote, commented on or voted for a post with a sentence in the theme {about}, each once, with the words of
 -- theirs that stand nearest to the theme: their own most typical sentence first, their comment second, the title that
 -- they voted for last. $2: who answers.
 -- Who was on the team once and is not any more may not read the team's boards, and hears nothing of them.
@@ -6,7 +6,7 @@ with sentence as (
     select segment.post_id, segment.text, membership.similarity
     from membership
     join segment on segment.id = membership.segment_id
-    where membership.run_id = ({current_run}) and (membership.theme_id = $1 or membership.subtheme_id = $1)
+    where membership.run_id = ({current_run}) and (membership.theme_id = {about} or membership.subtheme_id = {about})
 ), behind as (
     select distinct post_id from sentence
 )

@@ -3,9 +3,11 @@
 import asyncio
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import typer
@@ -117,4 +119,7 @@ def _serve(settings: Settings, url: str, listener: socket.socket, *, demo: bool)
         ws_max_size=MAX_BYTES,
         ws_per_message_deflate=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    # Uvicorn ends in good order and then raises the signal that asked for it again, which would skip the rest of ours.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])

@@ -4,6 +4,7 @@ import pytest
 
 from api.pages import write_cursor
 from ideation.actions import themes as verbs
+from ideation.events import ThemeAssigned
 from ideation.models import Theme, TopicRun
 from ideation.queries.paging import Position
 from ideation.vocabulary import RunState
@@ -35,6 +36,16 @@ mutation Rename($theme: UUID!, $name: String!) {
   renameTheme(themeId: $theme, name: $name) {
     __typename
     ... on ThemeRenamed { theme { name namedBy { name } } }
+    ... on Refusal { message }
+    ... on InvalidInput { field }
+  }
+}
+"""
+ASSIGN = """
+mutation Assign($theme: UUID!, $owner: UUID!) {
+  assignTheme(themeId: $theme, ownerId: $owner) {
+    __typename
+    ... on ThemeAssigned { theme { owner { name } } }
     ... on Refusal { message }
     ... on InvalidInput { field }
   }
@@ -120,6 +131,19 @@ async def test_renaming_needs_a_name_and_a_manager(ask, night, ada, mia, noor, r
     assert names == ["InvalidInput", "NotAllowed", "NotAllowed", "NotFound"]
     assert (await Theme.get(id=night.id)).name == "Eyes, night"
     assert await recorded() == []
+
+
+async def test_a_theme_is_looked_after_by_somebody_of_the_team(ask, night, ada, mia, noor, recorded):
+    assert (await ask(ASSIGN, theme=night.id, owner=mia.id, by=ada))["theme"] == {"owner": {"name": "Mia"}}
+    await ask(ASSIGN, theme=night.id, owner=mia.id, by=ada)
+    assert await recorded() == [ThemeAssigned(theme_id=night.id, owner_id=mia.id)]
+
+    customer = await ask(ASSIGN, theme=night.id, owner=noor.id, by=ada)
+    agent = await ask(ASSIGN, theme=night.id, owner=ada.id, by=mia)
+    nobody = await ask(ASSIGN, theme=night.id, owner=night.id, by=ada)
+
+    assert [answer["__typename"] for answer in (customer, agent, nobody)] == ["InvalidInput", "NotAllowed", "NotFound"]
+    assert (await Theme.get(id=night.id)).owner_id == mia.id
 
 
 async def test_a_manager_asks_for_a_run_and_not_for_a_second_one_beside_it(ask, ada, mia):

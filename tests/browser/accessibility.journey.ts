@@ -6,9 +6,7 @@ import { describe, expect, test } from "vitest";
 import { openFirstBoard, openPage, signIn } from "./browser.ts";
 
 const axe = readFileSync(
-  fileURLToPath(
-    new URL("../../frontend/node_modules/axe-core/axe.min.js", import.meta.url),
-  ),
+  fileURLToPath(new URL("../../frontend/node_modules/axe-core/axe.min.js", import.meta.url)),
   "utf8",
 );
 
@@ -56,13 +54,7 @@ describe.each(appearances)("$name", ({ colorScheme, width }) => {
     await signIn(page, "CUSTOMER");
     await openFirstBoard(page);
     const board = new URL(page.url()).pathname;
-    for (const address of [
-      board,
-      `${board}/new`,
-      "/me",
-      "/me?tab=posts",
-      "/studio/themes",
-    ]) {
+    for (const address of [board, `${board}/new`, "/me", "/me?tab=posts", "/studio/themes"]) {
       await expectAccessible(page, address);
     }
   });
@@ -71,8 +63,7 @@ describe.each(appearances)("$name", ({ colorScheme, width }) => {
     const page = await openPage(look);
     await signIn(page, "PRODUCT_MANAGER");
     await page.goto("/studio/themes");
-    const theme =
-      (await page.locator(".theme-name").first().getAttribute("href")) ?? "";
+    const theme = (await page.locator(".theme-name").first().getAttribute("href")) ?? "";
     const id = theme.split("/").at(-1);
     for (const address of [
       "/studio/themes",
@@ -98,45 +89,29 @@ test("the keyboard skips to the content, opens a menu, and leaves it by Escape",
   await page.getByRole("heading", { level: 1 }).waitFor();
 
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-    "Skip to the content",
-  );
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
 
   const menu = page.getByRole("banner").locator("summary").first();
   await menu.focus();
   await page.keyboard.press("Enter");
-  await page
-    .getByRole("banner")
-    .getByRole("link", { name: "All posts" })
-    .waitFor();
+  await page.getByRole("banner").getByRole("link", { name: "All posts" }).waitFor();
   await page.keyboard.press("Escape");
-  await page
-    .getByRole("banner")
-    .getByRole("link", { name: "All posts" })
-    .waitFor({ state: "hidden" });
-  expect(
-    await menu.evaluate((element) => element === document.activeElement),
-  ).toBe(true);
+  await page.getByRole("banner").getByRole("link", { name: "All posts" }).waitFor({ state: "hidden" });
+  expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 test("a chosen appearance stays, and is there before the page is", async () => {
   const page = await openPage({ colorScheme: "light" });
   await page.goto("/");
   await page.getByRole("radio", { name: "Dark" }).check();
-  const chosen = await page.evaluate(
-    () => getComputedStyle(document.body).backgroundColor,
-  );
+  const chosen = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
   await page.route("**/graphql", (route) => route.abort());
   await page.reload({ waitUntil: "commit" });
-  await page.waitForFunction(
-    () => document.documentElement.dataset["appearance"] === "dark",
-  );
-  expect(
-    await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
-  ).toBe(chosen);
+  await page.waitForFunction(() => document.documentElement.dataset["appearance"] === "dark");
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(chosen);
   await page.unrouteAll();
 });
 
@@ -147,26 +122,15 @@ async function expectAccessible(page: Page, address: string): Promise<void> {
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const options: RunOptions = {
-      runOnly: [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-      ],
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     };
     const { axe: checker } = window as unknown as {
       axe: { run(options: RunOptions): Promise<AxeResults> };
     };
     const results = await checker.run(options);
-    return results.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-    );
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
   });
   expect(violations, address).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
 }

@@ -15,9 +15,7 @@ declare module "vitest" {
 const MINUTES_TO_START = 5;
 
 /** The installation named by HEARBACK_URL, or a demo of its own with fresh data. */
-export default async function setUp(
-  project: TestProject,
-): Promise<(() => Promise<void>) | void> {
+export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | void> {
   const named = process.env["HEARBACK_URL"];
   if (named) {
     project.provide("address", named.replace(/\/$/, ""));
@@ -32,19 +30,12 @@ async function startDemo() {
   const data = mkdtempSync(join(tmpdir(), "hearback-journeys-"));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const program = fileURLToPath(
-    new URL("../../.venv/bin/hearback", import.meta.url),
-  );
-  const demo = spawn(
-    program,
-    ["demo", "--data", data, "--port", String(port)],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const program = fileURLToPath(new URL("../../.venv/bin/hearback", import.meta.url));
+  const demo = spawn(program, ["demo", "--data", data, "--port", String(port)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
-  for (const stream of [demo.stdout, demo.stderr])
-    stream.on("data", (words) => (said += String(words)));
+  for (const stream of [demo.stdout, demo.stderr]) stream.on("data", (words) => (said += String(words)));
   const stop = async () => {
     await stopped(demo);
     rmSync(data, { recursive: true, force: true });
@@ -63,8 +54,7 @@ async function startDemo() {
 async function healthy(address: string, demo: ChildProcess): Promise<void> {
   const deadline = Date.now() + MINUTES_TO_START * 60_000;
   while (Date.now() < deadline) {
-    if (demo.exitCode !== null)
-      throw new Error(`It ended with ${demo.exitCode}.`);
+    if (demo.exitCode !== null) throw new Error(`It ended with ${demo.exitCode}.`);
     const response = await fetch(`${address}/health`).catch(() => null);
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -84,7 +74,6 @@ async function freePort(): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string")
-    throw new Error("No free port was found.");
+  if (address === null || typeof address === "string") throw new Error("No free port was found.");
   return address.port;
 }

@@ -9,41 +9,27 @@ test("a manager answers a theme, and a contributor reads it with their own sente
   await signIn(manager, "PRODUCT_MANAGER");
 
   await manager.goto("/studio/themes");
-  await manager
-    .getByRole("table")
-    .getByText("Named by a machine")
-    .first()
-    .waitFor();
+  await manager.getByRole("table").getByText("Named by a machine").first().waitFor();
   await openThemeOf(manager, await postsOf(customer));
   const theme = await manager.getByRole("heading", { level: 1 }).innerText();
-  await manager
-    .getByRole("heading", { name: "Most typical", exact: true })
-    .waitFor();
+  await manager.getByRole("heading", { name: "Most typical", exact: true }).waitFor();
   await manager.getByRole("link", { name: /^Report back to \d+ p/ }).click();
 
   const heading = `We listened ${Date.now()}`;
   await manager.getByRole("button", { name: "See who" }).click();
-  await manager
-    .getByRole("dialog", { name: "Who hears from you" })
-    .getByRole("listitem")
-    .first()
-    .waitFor();
+  await manager.getByRole("dialog", { name: "Who hears from you" }).getByRole("listitem").first().waitFor();
   await manager.keyboard.press("Escape");
+  const opener = manager.getByRole("button", { name: "See who" });
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
   await manager.getByLabel("Heading").fill(heading);
-  await manager
-    .getByLabel("What you did")
-    .fill("It is done since this morning.");
+  await manager.getByLabel("What you did").fill("It is done since this morning.");
   await manager.getByRole("button", { name: /^Send to/ }).click();
   await manager
     .getByRole("dialog", { name: "Send this answer?" })
     .getByRole("button", { name: /^Send to/ })
     .click();
   await manager.getByRole("heading", { name: "Your answer is out" }).waitFor();
-  await manager
-    .getByRole("main")
-    .getByRole("link", { name: theme })
-    .last()
-    .click();
+  await manager.getByRole("main").getByRole("link", { name: theme }).last().click();
   await manager.getByRole("heading", { level: 3, name: heading }).waitFor();
 
   const news = await newsWith(customer, heading);
@@ -54,6 +40,17 @@ test("a manager answers a theme, and a contributor reads it with their own sente
   await manager.getByRole("searchbox", { name: "Search" }).fill(quote);
   const sentence = manager.getByRole("listitem").filter({ hasText: name });
   await sentence.filter({ hasText: quote }).first().waitFor();
+});
+
+test("a manager looks for themes anew and watches how far it is", async () => {
+  const page = await openPage();
+  await signIn(page, "PRODUCT_MANAGER");
+  await page.goto("/studio/themes");
+
+  await page.getByRole("button", { name: "Find themes now" }).click();
+  await page.getByRole("progressbar", { name: "Progress of the run" }).waitFor();
+  await page.getByText(/Latest run: (now|\d+ seconds? ago)/).waitFor({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Find themes now" }).waitFor();
 });
 
 test("a manager renames a theme, and the name is no longer the machine's", async () => {
@@ -85,12 +82,7 @@ test("a manager decides about a post, and its page says so with the reason", asy
   const page = await openPage();
   await signIn(page, "PRODUCT_MANAGER");
   await page.goto("/posts?sort=NEWEST");
-  await page
-    .getByRole("listitem")
-    .getByRole("heading")
-    .first()
-    .getByRole("link")
-    .click();
+  await page.getByRole("listitem").getByRole("heading").first().getByRole("link").click();
 
   await page.getByLabel("Status").selectOption("In progress");
   const reason = `The workshop has begun ${Date.now()}.`;
@@ -104,19 +96,9 @@ test("a manager decides about a post, and its page says so with the reason", asy
 /** The addresses of the posts that somebody wrote. */
 async function postsOf(page: Page): Promise<string[]> {
   await page.goto("/me?tab=posts");
-  await page
-    .getByRole("main")
-    .getByRole("list")
-    .getByRole("heading")
-    .first()
-    .waitFor();
-  const links = page
-    .getByRole("main")
-    .getByRole("heading", { level: 2 })
-    .getByRole("link");
-  return links.evaluateAll((all) =>
-    all.map((link) => link.getAttribute("href") ?? ""),
-  );
+  await page.getByRole("main").getByRole("list").getByRole("heading").first().waitFor();
+  const links = page.getByRole("main").getByRole("heading", { level: 2 }).getByRole("link");
+  return links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
 }
 
 /** Opens the theme of the first of these posts that belongs to one. */
@@ -124,9 +106,7 @@ async function openThemeOf(page: Page, addresses: string[]): Promise<void> {
   for (const address of addresses) {
     await page.goto(address);
     await page.getByRole("heading", { name: "Decide" }).waitFor();
-    const themes = page
-      .getByRole("region", { name: "Themes in it" })
-      .getByRole("link");
+    const themes = page.getByRole("region", { name: "Themes in it" }).getByRole("link");
     if ((await themes.count()) === 0) continue;
     await themes.first().click();
     return;
@@ -136,10 +116,7 @@ async function openThemeOf(page: Page, addresses: string[]): Promise<void> {
 
 /** The notification with this heading, as soon as it has arrived. */
 async function newsWith(page: Page, heading: string) {
-  const news = page
-    .getByRole("main")
-    .getByRole("listitem")
-    .filter({ hasText: heading });
+  const news = page.getByRole("main").getByRole("listitem").filter({ hasText: heading });
   for (let attempt = 0; attempt < 30; attempt++) {
     await page.goto("/me");
     await page.getByRole("heading", { level: 1 }).waitFor();

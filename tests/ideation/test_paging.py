@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
 
@@ -12,8 +13,8 @@ from ideation.models import Comment, Notification, Post, Report, Theme, Vote
 from ideation.queries.comments import comments_of
 from ideation.queries.notifications import list_notifications
 from ideation.queries.posts import PostFilter, PostSort, list_posts
-from ideation.queries.reports import list_audience, list_reports, list_told
-from ideation.queries.themes import ThemeSort, list_people, list_sentences, list_themes
+from ideation.queries.reports import About, audiences, list_reports, told_of
+from ideation.queries.themes import ThemeSort, list_themes, people_of_themes, sentences_of_themes
 from ideation.queries.votes import voters_of
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Kind, NotificationKind, Outcome
@@ -91,7 +92,7 @@ async def test_sentences_of_a_theme(sentences, mia):
     theme = found("Night")
     await look([theme], [placed(sentence, theme, similarity=number % 3) for number, sentence in enumerate(sentences)])
 
-    read = partial(list_sentences, mia, theme.id, text=None)
+    read = partial(of_one, theme.id, partial(sentences_of_themes, mia, text=None))
     await assert_every_row_once(read, [sentence.id for sentence in sentences], descending=True)
 
 
@@ -136,7 +137,7 @@ async def test_the_audience_of_a_report(dark_mode, crowd, tom, ada):
     for person in crowd:
         await votes.cast_vote(dark_mode, by=person)
 
-    read = partial(list_audience, ada, post_id=dark_mode.id)
+    read = partial(of_one, dark_mode.id, partial(audiences, ada, About.POST))
     await assert_every_row_once(read, [tom.id, *(person.id for person in crowd)], descending=False)
 
 
@@ -146,7 +147,7 @@ async def test_who_was_told_of_a_report(dark_mode, crowd, tom, ada):
     report = await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Done", body="Done.", by=ada)
     await handle_events()
 
-    read = partial(list_told, ada, report.id)
+    read = partial(of_one, report.id, partial(told_of, ada))
     await assert_every_row_once(read, [tom.id, *(person.id for person in crowd)], descending=False)
 
 
@@ -157,7 +158,7 @@ async def test_the_people_of_a_theme(app, crowd, mia):
         placements += [placed(sentence, theme) for sentence in await divide(post, "At night.", "And in the morning.")]
     await look([theme], placements)
 
-    read = partial(list_people, mia, theme.id)
+    read = partial(of_one, theme.id, partial(people_of_themes, mia))
     await assert_every_row_once(read, [person.id for person in crowd], descending=False)
 
 
@@ -194,3 +195,8 @@ async def test_what_is_new_meanwhile_makes_no_page_repeat_or_skip(sort, app, tom
 
     assert {row.id for row in (*first.rows, *rest.rows)} == {post.id for post in written}
     assert len(first.rows) + len(rest.rows) == 4
+
+
+async def of_one(owner, read, **where):
+    """The page of one of the owners whose lists are read together."""
+    return (await read([uuid4(), owner], **where))[owner]

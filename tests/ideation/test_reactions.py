@@ -20,7 +20,7 @@ from ideation.models import (
     Theme,
     TopicRun,
 )
-from ideation.queries.reports import count_audience
+from ideation.queries.reports import About, count_audiences
 from ideation.reactions import REACTIONS
 from ideation.reactions.handling import events_wait, handle_events
 from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, Role, RunState, Status, Template
@@ -132,7 +132,8 @@ async def test_nobody_hears_of_what_they_may_no_longer_read(leak, app, ada, grac
     await handle_events()
 
     assert await Notification.filter(person=mia).count() == await Delivery.filter(address=mia.email).count() == 0
-    assert await count_audience(ada, post_id=leak.id) == await count_audience(ada, theme_id=theme.id) == 0
+    assert await count_audiences(ada, About.POST, [leak.id]) == {leak.id: 0}
+    assert await count_audiences(ada, About.THEME, [theme.id]) == {theme.id: 0}
 
 
 async def test_a_status_set_by_someone_who_has_left_is_still_told(dark_mode, ada, tom):

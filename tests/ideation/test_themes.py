@@ -36,8 +36,9 @@ async def names(viewer, *, sort=ThemeSort.SIZE, level=1, text=None):
 
 
 async def texts(viewer, theme, *, text=None):
-    page = await reading.list_sentences(viewer, theme.id, text=text, first=50, after=None)
-    assert await reading.count_sentences(viewer, theme.id, text=text) == len(page.rows)
+    pages = await reading.sentences_of_themes(viewer, [theme.id], text=text, first=50, after=None)
+    page = pages[theme.id]
+    assert await reading.count_sentences(viewer, [theme.id], text=text) == {theme.id: len(page.rows)}
     return [row.text for row in page.rows]
 
 

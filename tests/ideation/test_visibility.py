@@ -21,6 +21,7 @@ from ideation.queries import reports as report_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
+from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Access, Kind, Outcome, Status
@@ -107,13 +108,12 @@ class Questions:
             await self.ask(report_queries.list_reports, self.viewer, board=board, **WHOLE)
             await self.ask(report_queries.count_reports, self.viewer, board=board)
         await self.ask(report_queries.read_reports, self.viewer, self.secret.report_ids)
-        for report_id in self.secret.report_ids:
-            await self.ask(report_queries.list_told, self.viewer, report_id, **WHOLE)
+        await self.ask(report_queries.told_of, self.viewer, self.secret.report_ids, **WHOLE)
         await self.ask(report_queries.reports_on_posts, self.viewer, [self.secret.post_id, *seen_posts])
         await self.ask(report_queries.reports_on_themes, self.viewer, [self.secret.theme_id])
-        for about in ({"post_id": self.secret.post_id}, {"theme_id": self.secret.theme_id}):
-            await self.ask(report_queries.count_audience, self.viewer, **about)
-            await self.ask(report_queries.list_audience, self.viewer, **about, **WHOLE)
+        for about, owner in ((About.POST, self.secret.post_id), (About.THEME, self.secret.theme_id)):
+            await self.ask(report_queries.count_audiences, self.viewer, about, [owner])
+            await self.ask(report_queries.audiences, self.viewer, about, [owner], **WHOLE)
 
     async def ask_about_themes(self, seen_posts):
         theme_id, post_ids = self.secret.theme_id, [self.secret.post_id, *seen_posts]
@@ -121,9 +121,9 @@ class Questions:
             for sort in ThemeSort:
                 await self.ask(theme_queries.list_themes, self.viewer, level=1, text=text, sort=sort, **WHOLE)
             await self.ask(theme_queries.count_themes, self.viewer, level=1, text=text)
-            await self.ask(theme_queries.list_sentences, self.viewer, theme_id, text=text, **WHOLE)
-            await self.ask(theme_queries.count_sentences, self.viewer, theme_id, text=text)
-        await self.ask(theme_queries.list_people, self.viewer, theme_id, **WHOLE)
+            await self.ask(theme_queries.sentences_of_themes, self.viewer, [theme_id], text=text, **WHOLE)
+            await self.ask(theme_queries.count_sentences, self.viewer, [theme_id], text=text)
+        await self.ask(theme_queries.people_of_themes, self.viewer, [theme_id], **WHOLE)
         await self.ask(theme_queries.read_themes, self.viewer, [theme_id])
         await self.ask(theme_queries.subthemes_of, self.viewer, [theme_id])
         await self.ask(theme_queries.examples_of, self.viewer, [theme_id], most=9)

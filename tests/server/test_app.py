@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -35,7 +36,7 @@ async def client(stored: None, database_url: str, tmp_path: Path) -> AsyncIterat
         yield client
 
 
-async def ask(client: httpx.AsyncClient, query: str, **variables: object) -> dict[str, object]:
+async def ask(client: httpx.AsyncClient, query: str, **variables: object) -> Any:
     answer = await client.post("/graphql", json={"query": query, "variables": variables})
     return answer.json()["data"]
 

@@ -11,12 +11,11 @@ import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 from tortoise.transactions import in_transaction
 
-from ideation import sql
 from ideation.actions import posts
 from ideation.actions.themes import rename_theme
 from ideation.models import Board, Embedding, Membership, Person, Post, Theme, TopicRun
 from ideation.queries.paging import Page
-from ideation.queries.themes import ThemeRow, ThemeSort, list_themes, themes_of_posts
+from ideation.queries.themes import ThemeRow, ThemeSort, list_themes, people_of_themes, themes_of_posts
 from ideation.vocabulary import Kind, Role, RunState
 from server.database import credentials
 from server.jobs.themes import LOOKING_FOR_THEMES, AlreadyRunning, find_themes
@@ -160,5 +159,5 @@ async def test_the_counts_of_a_theme_are_those_of_its_lists(first_run, manager):
         assert theme.post_count == len({place.segment.post_id for place in members})
         authors = {place.segment.post.author_id for place in members} - {None}
         assert theme.people_count == len(authors)
-        people = await sql.fetch("people_of_theme", theme.id, None, 1_000, current_run=sql.statement("current_run"))
-        assert {person["id"] for person in people} == authors
+        people = (await people_of_themes(manager, [theme.id], first=1_000, after=None))[theme.id]
+        assert {person.id for person in people.rows} == authors

@@ -15,7 +15,7 @@ export function Header({ brand, boards }: { brand: string; boards: Board[] }) {
   return (
     <header className="site-header">
       <div className="site-header-row">
-        <Link to="/" className="brand" aria-label={brand}>
+        <Link to="/" className="brand">
           <Mark />
           <span>{brand}</span>
         </Link>

@@ -30,6 +30,7 @@ export function CommentComposer({ postId, onAdded }: { postId: string; onAdded: 
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (fetching) return;
     const { data } = await addComment({ postId, body });
     if (!data) {
       return setProblem({

@@ -4,55 +4,12 @@ import introspection from "./generated/introspection.ts";
 /** The normalised cache: knows the schema, votes at once, and forgets the lists that a change made old. */
 export const hearbackCache = () => cacheExchange(options);
 
-const withoutId = () => null;
-
 const options: CacheExchangeOpts = {
   schema: introspection,
   keys: {
+    ...Object.fromEntries(typesWithoutId().map((type) => [type, () => null])),
     Organisation: () => "organisation",
     Viewer: () => "viewer",
-    ...withoutIds(
-      "StatusCount",
-      "StatusChange",
-      "PageInfo",
-      "PostConnection",
-      "PostEdge",
-      "CommentConnection",
-      "CommentEdge",
-      "PersonConnection",
-      "PersonEdge",
-      "ThemeConnection",
-      "ThemeEdge",
-      "SentenceConnection",
-      "SentenceEdge",
-      "ReportConnection",
-      "ReportEdge",
-      "NotificationConnection",
-      "NotificationEdge",
-      "ContributorConnection",
-      "ContributorEdge",
-      "Contributor",
-      "SignInCodeSent",
-      "SignedIn",
-      "SignedOut",
-      "PostSubmitted",
-      "VoteCast",
-      "VoteWithdrawn",
-      "CommentAdded",
-      "StatusChanged",
-      "ReportedBack",
-      "ThemeRenamed",
-      "ThemesRunRequested",
-      "NotificationsRead",
-      "NotSignedIn",
-      "NotAllowed",
-      "NotFound",
-      "InvalidInput",
-      "TooManyAttempts",
-      "VotingClosed",
-      "CodeRefused",
-      "RunInProgress",
-    ),
   },
   optimistic: {
     castVote: ({ postId }, cache) => ({ __typename: "VoteCast", post: voted(cache, postId, true) }),
@@ -67,8 +24,11 @@ const options: CacheExchangeOpts = {
   },
 };
 
-function withoutIds(...typenames: string[]) {
-  return Object.fromEntries(typenames.map((typename) => [typename, withoutId]));
+/** Connections, results and the like: the cache keeps them as parts of what holds them. */
+function typesWithoutId(): string[] {
+  return introspection.__schema.types
+    .filter((type) => type.kind === "OBJECT" && !type.fields.some((field) => field.name === "id"))
+    .map((type) => type.name);
 }
 
 function voted(cache: Cache, postId: unknown, viewerHasVoted: boolean) {

@@ -25,6 +25,7 @@ export function CodeForm({ email, onSignedIn, onOtherEmail }: Props) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (fetching) return;
     const { data } = await signIn({ email, code: code.trim(), name: name.trim() || null });
     if (!data) return setProblem({ message: t`We could not reach the server. Try again.`, field: null });
     const answer = data.signIn;

@@ -14,6 +14,7 @@ export function EmailForm({ onSent }: { onSent: (email: string) => void }) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (fetching) return;
     const { data } = await requestCode({ email });
     if (!data) return setProblem({ message: t`We could not reach the server. Try again.`, field: null });
     const answer = data.requestSignInCode;

@@ -48,8 +48,10 @@ function useArrival() {
   return useCallback(async () => {
     const client = startOver();
     const vote = waitingVote();
-    const refusal = vote && (await castWaitingVote(vote, client));
+    const isCounted = vote && (await castWaitingVote(vote, client));
     router.history.push(search.return ?? "/");
-    if (vote) announce(refusal === null ? t`Your vote is counted.` : t`Your vote is not counted. ${refusal}`);
+    if (isCounted !== null) {
+      announce(isCounted ? t`Your vote is counted.` : t`Your vote could not be counted. Try again here.`);
+    }
   }, [router, search.return, startOver, t]);
 }

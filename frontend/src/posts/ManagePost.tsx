@@ -44,6 +44,7 @@ function StatusForm({ post }: { post: ShownPost }) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (fetching) return;
     const { data } = await changeStatus({ postId: post.id, status, reason });
     if (!data) {
       return setProblem({

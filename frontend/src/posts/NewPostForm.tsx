@@ -53,6 +53,7 @@ export function NewPostForm({ board }: { board: string }) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (fetching) return;
     if (viewer === null) return navigate({ to: "/sign-in", search: { return: href } });
     const { data } = await submitPost({
       input: { board, kind: draft.kind, title: draft.title, body: draft.body },

@@ -1,21 +1,18 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState, type FormEvent } from "react";
-import type { Contribution, Outcome, ReportBackAnswerFragment } from "../graphql/generated/graphql.ts";
+import type { Outcome, ReportBackAnswerFragment } from "../graphql/generated/graphql.ts";
 import { problemOf } from "../graphql/problems.ts";
-import { whatYouDid } from "../people/contributions.ts";
 import { announce } from "../ui/announce.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Field, FormProblem, submitByKeys, type Problem } from "../ui/forms.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Paragraphs } from "../ui/Paragraphs.tsx";
-import { OutcomeMark } from "./OutcomeMark.tsx";
+import { ReportPreview, type Example } from "./ReportPreview.tsx";
 
 export type ReportDraft = { outcome: Outcome; title: string; body: string; publishOn: string | null };
 
 /** The boards that an answer may stand on, and the one that suits it. */
 export type Places = { boards: { id: string; slug: string; name: string }[]; usual: string | null };
 
-type Example = { contribution: Contribution; quote: string };
 type Props = {
   audience: number;
   /** The words of one of those who hear. */
@@ -45,6 +42,7 @@ export function ReportBackForm({ audience, example, places, send, onSent }: Prop
   };
 
   const sendNow = async () => {
+    if (isSending) return;
     setSending(true);
     const answer = await send(draft);
     setSending(false);
@@ -113,7 +111,7 @@ export function ReportBackForm({ audience, example, places, send, onSent }: Prop
           <SendWords audience={audience} />
         </button>
       </form>
-      <Preview draft={draft} example={example} />
+      <ReportPreview draft={draft} example={example} />
       {isChecking && (
         <Dialog title={t`Send this answer?`} onClose={() => setChecking(false)}>
           <p>
@@ -201,30 +199,5 @@ function OutcomeChoice({ outcome, onChoose }: { outcome: Outcome; onChoose: (out
         <Trans>We did not, because</Trans>
       </label>
     </fieldset>
-  );
-}
-
-function Preview({ draft, example }: { draft: ReportDraft; example: Example | undefined }) {
-  const { t, i18n } = useLingui();
-  return (
-    <section className="preview" aria-labelledby="preview">
-      <h2 id="preview">
-        <Trans>What one of them will read</Trans>
-      </h2>
-      <div className="card notification unread">
-        <OutcomeMark outcome={draft.outcome} />
-        <h3>{draft.title || t`Your heading`}</h3>
-        <Paragraphs text={draft.body || t`Your answer`} />
-        {example && (
-          <figure className="quote own">
-            <figcaption>{i18n._(whatYouDid[example.contribution])}</figcaption>
-            <blockquote>{example.quote}</blockquote>
-          </figure>
-        )}
-      </div>
-      <p className="note">
-        <Trans>Everyone sees their own words in place of this example.</Trans>
-      </p>
-    </section>
   );
 }

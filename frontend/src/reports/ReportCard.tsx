@@ -1,4 +1,4 @@
-import { Plural, Trans } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { readFragment, type FragmentType } from "../graphql/generated/index.ts";
 import { ReportCard_ReportFragmentDoc } from "../graphql/generated/graphql.ts";
@@ -6,6 +6,7 @@ import { PersonName } from "../people/PersonName.tsx";
 import { Paragraphs } from "../ui/Paragraphs.tsx";
 import { When } from "../ui/When.tsx";
 import { OutcomeMark } from "./OutcomeMark.tsx";
+import { ToldCount } from "./ToldCount.tsx";
 
 type Props = {
   report: FragmentType<typeof ReportCard_ReportFragmentDoc>;
@@ -28,11 +29,7 @@ export function ReportCard({ report, headingLevel: Heading = "h2", withSubject =
       <div className="meta">
         <PersonName person={author} />
         <When at={createdAt} focusable />
-        {toldCount > 0 && (
-          <span>
-            <Plural value={toldCount} one="# person was told" other="# people were told" />
-          </span>
-        )}
+        {toldCount > 0 && <ToldCount report={{ id, toldCount, postId: post?.id, themeId: theme?.id }} />}
         {withSubject && post && (
           <span>
             <Trans>

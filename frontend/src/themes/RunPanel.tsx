@@ -8,6 +8,7 @@ import { useViewer } from "../people/useViewer.ts";
 import { announce } from "../ui/announce.tsx";
 import { PanelProblem } from "../ui/problems.tsx";
 import { When } from "../ui/When.tsx";
+import { stageCount, stageNamed } from "./stages.ts";
 import { useTopicRun, type TopicRun } from "./useTopicRun.ts";
 
 /** The state of the latest run in words, its progress, and the button for a new one. */
@@ -115,18 +116,30 @@ function RunState({ run }: { run: TopicRun | null }) {
 }
 
 function Progress({ run }: { run: TopicRun }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const { words, step } = stageNamed(run.stage);
+  const share = run.total > 0 ? Math.min(run.done / run.total, 1) : 0;
+  const done = i18n.number(run.done);
+  const total = i18n.number(run.total);
   return (
     <div className="run-progress">
       <p>
-        <strong>{run.stage}</strong>{" "}
+        <strong>{i18n._(words)}</strong>{" "}
         <span className="note">
+          {run.total > 1 && (
+            <>
+              <Trans>
+                {done} of {total}
+              </Trans>
+              {" · "}
+            </>
+          )}
           <Trans>
-            {run.done} of {run.total}, begun <When at={run.startedAt} />
+            Step {step} of {stageCount}, begun <When at={run.startedAt} />
           </Trans>
         </span>
       </p>
-      <progress max={Math.max(run.total, 1)} value={run.done} aria-label={t`Progress of the run`} />
+      <progress max={stageCount} value={Math.max(step - 1, 0) + share} aria-label={t`Progress of the run`} />
     </div>
   );
 }

@@ -55,6 +55,7 @@ function RenameForm({ theme, onDone }: { theme: ShownTheme; onDone: () => void }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (fetching) return;
     const { data } = await rename({ themeId: theme.id, name });
     if (!data)
       return setProblem({

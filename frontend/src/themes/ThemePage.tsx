@@ -3,7 +3,6 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ThemePageDocument, type ThemePageQuery } from "../graphql/generated/graphql.ts";
 import { useKept } from "../graphql/useKept.ts";
 import { useViewer } from "../people/useViewer.ts";
-import { ReportCard } from "../reports/ReportCard.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { PageProblem, StaleBar } from "../ui/problems.tsx";
@@ -12,6 +11,7 @@ import { PeopleCount } from "./PeopleCount.tsx";
 import { SentenceList } from "./SentenceList.tsx";
 import { SentenceQuote } from "./SentenceQuote.tsx";
 import { StudioGate } from "./StudioGate.tsx";
+import { ThemeSide } from "./ThemeSide.tsx";
 import { ThemeName } from "./ThemeName.tsx";
 
 const route = getRouteApi("/studio/themes/$id");
@@ -118,67 +118,6 @@ function ThemeCounts({ theme }: { theme: ShownTheme }) {
         </PeopleCount>
       </li>
     </ul>
-  );
-}
-
-function ThemeSide({ theme }: { theme: ShownTheme }) {
-  return (
-    <aside className="theme-side">
-      <section className="card side-card" aria-labelledby="why">
-        <h2 id="why">
-          <Trans>Why these belong together</Trans>
-        </h2>
-        <p className="note">
-          <Icon name="machine" /> <Trans>Words that set this theme apart, found by a machine:</Trans>
-        </p>
-        <ul className="word-list">
-          {theme.words.map((word) => (
-            <li key={word}>{word}</li>
-          ))}
-        </ul>
-        {!theme.isCurrent && (
-          <p>
-            <Trans>The latest run found nothing of this theme. What was said earlier is kept here.</Trans>
-          </p>
-        )}
-      </section>
-      {theme.subthemes.length > 0 && <Subthemes theme={theme} />}
-      <section className="card side-card" aria-labelledby="reports">
-        <h2 id="reports">
-          <Trans>Reported back</Trans>
-        </h2>
-        {theme.reports.length === 0 ? (
-          <p className="note">
-            <Trans>Nobody in this theme has heard back yet.</Trans>
-          </p>
-        ) : (
-          theme.reports.map((report) => (
-            <ReportCard key={report.id} report={report} headingLevel="h3" withSubject={false} />
-          ))
-        )}
-      </section>
-    </aside>
-  );
-}
-
-function Subthemes({ theme }: { theme: ShownTheme }) {
-  const { i18n } = useLingui();
-  return (
-    <section className="card side-card" aria-labelledby="subthemes">
-      <h2 id="subthemes">
-        <Trans>Sub-themes</Trans>
-      </h2>
-      <ul className="plain-list">
-        {theme.subthemes.map((subtheme) => (
-          <li key={subtheme.id} className="subtheme">
-            <Link to="/studio/themes/$id" params={{ id: subtheme.id }}>
-              {subtheme.name}
-            </Link>
-            <span className="count">{i18n.number(subtheme.sentenceCount)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

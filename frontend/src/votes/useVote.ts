@@ -40,8 +40,11 @@ export function useVote(post: VoteButton_PostFragment) {
     announce(reason);
   };
 
+  const isSaving = casting.fetching || withdrawing.fetching;
+
   const toggle = async () => {
     if (viewer === null) return signInFirst();
+    if (isSaving) return;
     setRefusal(null);
     if (post.viewerHasVoted) {
       const result = await withdraw({ postId: post.id });
@@ -51,7 +54,7 @@ export function useVote(post: VoteButton_PostFragment) {
     return hear(result, result.data?.castVote);
   };
 
-  return { toggle, refusal, isSaving: casting.fetching || withdrawing.fetching };
+  return { toggle, refusal, isSaving };
 }
 
 function refusalIn(answer: Answer | undefined): string | null {

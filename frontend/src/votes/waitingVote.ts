@@ -1,6 +1,5 @@
 import type { Client } from "@urql/core";
 import { CastVoteDocument } from "../graphql/generated/graphql.ts";
-import { unreachable } from "../graphql/unreachable.ts";
 
 const KEY = "hearback.waitingVote";
 
@@ -16,25 +15,9 @@ export function waitingVote(): WaitingVote | null {
   return kept ? (JSON.parse(kept) as WaitingVote) : null;
 }
 
-export function forgetVote(): void {
+/** Casts the vote that waited for the sign-in; answers whether it is counted now. */
+export async function castWaitingVote(vote: WaitingVote, client: Client): Promise<boolean> {
   sessionStorage.removeItem(KEY);
-}
-
-/** Casts the vote that waited for the sign-in; answers the reason when it was refused. */
-export async function castWaitingVote(vote: WaitingVote, client: Client): Promise<string | null> {
-  forgetVote();
   const { data } = await client.mutation(CastVoteDocument, { postId: vote.postId }).toPromise();
-  if (!data) return "";
-  const answer = data.castVote;
-  switch (answer.__typename) {
-    case "VoteCast":
-      return null;
-    case "VotingClosed":
-    case "NotSignedIn":
-    case "NotAllowed":
-    case "NotFound":
-      return answer.message;
-    default:
-      return unreachable(answer);
-  }
+  return data?.castVote.__typename === "VoteCast";
 }

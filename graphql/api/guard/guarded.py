@@ -20,6 +20,7 @@ from graphql import (
 
 from api.guard.answers import Answer, answered, failed, rejected
 from api.guard.documents import Admitted, Documents, NotAdmitted
+from api.guard.executor import CopyingExecutor
 
 ContextT = TypeVar("ContextT")
 
@@ -54,7 +55,6 @@ class Guard(Generic[ContextT]):
         self.may_introspect = may_introspect
         self._refusal = refusal
         self._schema = schema._schema
-        self._executor_class: type[Executor[Any]] = schema.execution_context_class
         self._documents = Documents(self._schema)
 
     async def execute(self, operation: Operation, context: ContextT) -> Answer:
@@ -106,7 +106,7 @@ class Guard(Generic[ContextT]):
             admitted.document,
             context_value=context,
             variable_values=operation.variables,
-            executor_class=self._executor_class,
+            executor_class=CopyingExecutor,
             hide_suggestions=not self.may_introspect(context),
         )
         return answered(await result if isawaitable(result) else result, self._refusal)
@@ -118,7 +118,7 @@ class Guard(Generic[ContextT]):
         context: ContextT,
         make_context: Callable[[], Awaitable[ContextT]],
     ) -> AsyncGenerator[ExecutionResult, None]:
-        executor = self._executor_class.build(
+        executor = CopyingExecutor.build(
             self._schema,
             admitted.document,
             context_value=context,

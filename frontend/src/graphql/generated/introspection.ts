@@ -41,6 +41,32 @@ export default {
         ]
       },
       {
+        "kind": "UNION",
+        "name": "AssignThemeResult",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "InvalidInput"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "NotAllowed"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "NotFound"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "NotSignedIn"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ThemeAssigned"
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "Board",
         "fields": [
@@ -695,6 +721,39 @@ export default {
               },
               {
                 "name": "postId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
+          },
+          {
+            "name": "assignTheme",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "AssignThemeResult",
+                "kind": "UNION",
+                "ofType": null
+              }
+            },
+            "args": [
+              {
+                "name": "ownerId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              },
+              {
+                "name": "themeId",
                 "type": {
                   "kind": "NON_NULL",
                   "ofType": {
@@ -3414,6 +3473,25 @@ export default {
                     "name": "Any"
                   }
                 }
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ThemeAssigned",
+        "fields": [
+          {
+            "name": "theme",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "Theme",
+                "kind": "OBJECT",
+                "ofType": null
               }
             },
             "args": []

@@ -1,0 +1,164 @@
+"""Executes an operation as graphql-core does, only faster where a value merely has to be copied.
+
+Most of an answer is attributes of objects that are there already. For those the ordinary executor builds a path, an
+info object and an argument list each, and checks whether the value can be awaited: some 10 microseconds a field, a
+list of 20 posts has 300. Here such fields are read by functions that are put together once per operation.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
+from typing import Any, cast
+
+from graphql import (
+    Executor,
+    GraphQLError,
+    GraphQLLeafType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    Undefined,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+    is_object_type,
+)
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.field import StrawberryField
+
+Read = Callable[[Any], Any]
+
+
+class CopyingExecutor(Executor[Any]):
+    """Reads plain attributes at once and leaves every other field to graphql-core.
+
+    An attribute is plain when it has no resolver, or one that takes nothing but the object itself and does not wait.
+    Whatever goes wrong with a plain one, the object is executed again in the ordinary way, which words and places the
+    error.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._plans: dict[int, tuple[Mapping[str, Any], dict[str, Read]]] = {}
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Any,
+        grouped_field_set: Any,
+        position_context: Any,
+    ) -> Any:
+        """Execute the fields of one object."""
+        plan = self._plan(parent_type, grouped_field_set)
+        try:
+            copied = {name: read(source_value) for name, read in plan.items()}
+        except Exception:
+            copied = {}
+        if len(copied) == len(grouped_field_set):
+            return copied
+        others = {name: details for name, details in grouped_field_set.items() if name not in copied}
+        executed = super().execute_fields(parent_type, source_value, path, others, position_context)
+        if isawaitable(executed):
+            return _merged_later(grouped_field_set, copied, executed)
+        return _merged(grouped_field_set, copied, executed)
+
+    def _plan(self, parent_type: GraphQLObjectType, fields: Any) -> dict[str, Read]:
+        """How to read the plain ones of these fields. The same selection is met once per row of a list."""
+        # graphql-core keeps the selections of one operation, so their identity is enough; kept alive all the same.
+        known = self._plans.get(id(fields))
+        if known is None:
+            reads = {name: self._read(parent_type, details) for name, details in fields.items()}
+            known = (fields, {name: read for name, read in reads.items() if read is not None})
+            self._plans[id(fields)] = known
+        return known[1]
+
+    def _read(self, parent_type: GraphQLObjectType, details: Any) -> Read | None:
+        """Reads one plain field of an object; None where the field is not plain."""
+        name = details[0].node.name.value
+        if name == "__typename":
+            return lambda _: parent_type.name
+        field = parent_type.fields.get(name)
+        definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF) if field else None
+        take = _take(definition)
+        complete = self._complete(field.type, details) if field and take else None
+        if take is None or complete is None:
+            return None
+        return lambda source: complete(take(source))
+
+    def _complete(self, kind: GraphQLOutputType, details: Any) -> Read | None:
+        """Turns a value into what is sent; None where that takes more than copying."""
+        if is_non_null_type(kind):
+            return _never_null(self._complete(kind.of_type, details))
+        if is_leaf_type(kind):
+            return _leaf(kind)
+        if is_list_type(kind):
+            return _list(self._complete(kind.of_type, details))
+        if is_object_type(kind) and kind.is_type_of is None:
+            fields = self.collect_subfields(kind, details)[0]
+            plan = self._plan(kind, fields)
+            return _object(plan) if len(plan) == len(fields) else None
+        return None
+
+
+def _take(definition: object) -> Read | None:
+    """Takes the value of a plain field from its object."""
+    if not isinstance(definition, StrawberryField) or definition.extensions:
+        return None
+    resolver = definition.base_resolver
+    if resolver is None:
+        attribute = definition.python_name
+        return lambda source: getattr(source, attribute)
+    if resolver.arguments or resolver.info_parameter or resolver.is_async or not resolver.self_parameter:
+        return None
+    return cast("Read", resolver.wrapped_func)
+
+
+def _never_null(complete: Read | None) -> Read | None:
+    def read(value: Any) -> Any:
+        completed = complete(value)  # type: ignore[misc]  # not None, see below
+        if completed is None:
+            raise GraphQLError("null where the schema says there is none")
+        return completed
+
+    return read if complete else None
+
+
+def _leaf(kind: GraphQLLeafType) -> Read:
+    coerce = kind.coerce_output_value
+
+    def read(value: Any) -> Any:
+        if value is None:
+            return None
+        coerced = coerce(value)
+        if coerced is None or coerced is Undefined:
+            raise GraphQLError("a value of another type")
+        return coerced
+
+    return read
+
+
+def _list(complete: Read | None) -> Read | None:
+    def read(values: Any) -> Any:
+        return None if values is None else [complete(value) for value in values]  # type: ignore[misc]
+
+    return read if complete else None
+
+
+def _object(plan: Mapping[str, Read]) -> Read:
+    reads = tuple(plan.items())
+
+    def read(value: Any) -> Any:
+        return None if value is None else {name: one(value) for name, one in reads}
+
+    return read
+
+
+def _merged(order: Any, copied: Mapping[str, Any], executed: Mapping[str, Any]) -> dict[str, Any]:
+    """Both kinds of fields in the order in which they were asked for."""
+    found = {**copied, **executed}
+    return {name: found[name] for name in order if name in found}
+
+
+async def _merged_later(
+    order: Any, copied: Mapping[str, Any], executed: Awaitable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    return _merged(order, copied, await executed)

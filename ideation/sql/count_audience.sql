@@ -1,2 +1,0 @@
--- How many people {audience} holds.
-select count(*) from ({audience}) as audience

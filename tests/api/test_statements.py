@@ -1,0 +1,76 @@
+"""Every list costs the same few statements, however long it is and whatever hangs on its rows."""
+
+import pytest
+
+from ideation.actions import comments, posts, reports, votes
+from ideation.models import Theme
+from ideation.reactions.handling import handle_events
+from ideation.vocabulary import Kind, Outcome
+from tests.ideation.runs import divide, found, look, placed
+
+PAGE = "edges { node { name } } totalCount"
+AUDIENCE = "audience(first: 2) { totalCount edges { node { quote person { name } } } }"
+POST = f"""
+  title author {{ name }} tags {{ name }} board {{ slug tags {{ name }} statusCounts {{ count }} }}
+  themes {{ name examples {{ text }} }} sentences {{ text }} statusHistory {{ reason by {{ name }} }}
+  comments(first: 2) {{ totalCount edges {{ node {{ body author {{ name }} }} }} }}
+  voters(first: 2) {{ {PAGE} }} reports {{ title author {{ name }} }} {AUDIENCE}
+"""
+SHORT = f"""
+  title author {{ name }} themes {{ name }}
+  comments(first: 2) {{ edges {{ node {{ body }} }} }} voters(first: 2) {{ {PAGE} }}
+"""
+TITLES = "edges { node { title author { name } } } totalCount"
+LISTS = {
+    "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
+    "boards": f"""{{ boards {{
+        name tags {{ name }} statusCounts {{ count }}
+        posts(first: 9) {{ edges {{ node {{ {SHORT} }} }} }} reports {{ {TITLES} }}
+    }} }}""",
+    "themes": f"""{{ themes {{ totalCount edges {{ node {{
+        name parent {{ name }} subthemes {{ name }} people(first: 2) {{ {PAGE} }} reports {{ title }} {AUDIENCE}
+        examples {{ text post {{ title }} }}
+        sentences(first: 2) {{ totalCount edges {{ node {{ text post {{ title author {{ name }} }} }} }} }}
+        found: sentences(first: 2, text: "night") {{ totalCount edges {{ node {{ text }} }} }}
+    }} }} }} }}""",
+    "reports": """{ reports { totalCount edges { node {
+        title author { name } post { title voters(first: 1) { totalCount } } theme { name }
+        told(first: 2) { totalCount edges { node { quote person { name } } } }
+    } } } }""",
+    "notifications": """{ viewer { notifications { totalCount edges { node {
+        title quote post { title board { slug } } report { title author { name } post { title } }
+    } } } } }""",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, name):
+    async def live(count):
+        """Something of everything happens to so many more posts, each with a theme of its own."""
+        themes, placements = [], []
+        for number in range(count):
+            post = await posts.submit_post(app, kind=Kind.IDEA, title=f"Night {number}", tags=["late"], by=mia)
+            await votes.cast_vote(post, by=noor)
+            await comments.add_comment(post, body="Yes.", by=tom)
+            await posts.change_status(post, to="planned", reason="Soon.", by=ada)
+            await reports.report_back_on_post(post, outcome=Outcome.DONE, title="Done", body="It is.", by=ada)
+            themes.append(found(f"Night {number}"))
+            placements += [
+                placed(sentence, themes[-1]) for sentence in await divide(post, f"At night {number}.", "Yes.")
+            ]
+        await look(themes, placements)
+        for theme in themes:
+            await reports.report_back_on_theme(
+                await Theme.get(id=theme.id), outcome=Outcome.DONE, title="Done", body="It is.", by=ada
+            )
+        await handle_events()
+
+    viewer = mia if name == "notifications" else ada
+    await live(2)
+    await ask(LISTS[name], by=viewer)  # the driver asks once what a type looks like
+    two = await statements.during(ask(LISTS[name], by=viewer))
+    await live(5)
+    five = await statements.during(ask(LISTS[name], by=viewer))
+
+    assert len(five) == len(two)
+    assert len(five) < 25
