@@ -27,6 +27,7 @@ CHANNEL = "hearback_ledger"
 GATHERING = 0.01  # seconds in which commits share one notice
 EVENTS_PER_NOTICE = 300  # a payload may have 7,999 bytes; a number and its comma have at most 20
 MOST_WAITING = 100  # facts that a subscriber may fall behind before it has to read again
+READERS = 4  # subscriptions that read anew at one time, so that thousands of them keep nobody else waiting
 SILENCE = 30.0  # seconds without news, after which the connection is asked whether it still lives
 PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)  # seconds between attempts to connect; the last one repeats
 
@@ -117,6 +118,7 @@ class Hub:
 
     def __init__(self, url: str) -> None:
         self.listening = asyncio.Event()
+        self.turns = asyncio.Semaphore(READERS)
         self._url = url
         self._heard: list[int] = []
         self._awake = asyncio.Event()
@@ -124,7 +126,7 @@ class Hub:
         self._subscriptions: WeakSet[Subscription] = WeakSet()
 
     def changes(self, *, post_id: UUID | None = None, board_id: UUID | None = None) -> AsyncIterator[Fact | None]:
-        """Every fact from this call on, of one post or board if one is named.
+        """Every fact from this call on, of one board if one is named; of one post, if named, the latest that waits.
 
         None among the facts says that something may have been missed: read again what you show.
         """
@@ -214,8 +216,10 @@ class Subscription(AsyncIterator[Fact | None]):
         """Keep the fact for the reader if it is one that was asked for."""
         if not self._concerns(fact):
             return
-        if fact is None or len(self._waiting) >= MOST_WAITING:
-            # Whoever reads again sees all that waited, too.
+        # Whoever reads again sees all that waited, too.
+        if self._post_id is not None:
+            self._waiting.clear()
+        elif fact is None or len(self._waiting) >= MOST_WAITING:
             self._waiting.clear()
             fact = None
         self._waiting.append(fact)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -36,6 +37,8 @@ class Browser:
 
 class Silence:
     """A feed in which nothing ever happens."""
+
+    turns = nullcontext()
 
     async def changes(self, *, post_id: UUID | None = None, board_id: UUID | None = None) -> AsyncIterator[Fact | None]:
         return

@@ -1,6 +1,7 @@
 """What a request brings along: who is looking, batched reads, live changes."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -15,7 +16,13 @@ from ideation.queries.people import signed_in_with
 
 
 class Feed(Protocol):
-    """Live changes; None in place of a fact says that some may have been missed, so read again."""
+    """Live changes; None in place of a fact says that some may have been missed, so read again.
+
+    Whoever reads because of a change first takes one of the `turns`.
+    """
+
+    @property
+    def turns(self) -> AbstractAsyncContextManager[object]: ...
 
     def changes(self, *, post_id: UUID | None = None, board_id: UUID | None = None) -> AsyncIterator[Fact | None]: ...
 

@@ -20,25 +20,26 @@ class Subscription:
         changes = info.context.feed.changes(post_id=post_id)
         yield await Post.read(info, post_id)
         async for _ in changes:
-            await info.context.look_again()
-            yield await Post.read(info, post_id)
+            async with info.context.feed.turns:
+                await info.context.look_again()
+                post = await Post.read(info, post_id)
+            yield post
 
     @strawberry.subscription(description="Each new post of a board.")
     async def post_submitted(self, info: Info, board: str) -> AsyncIterator[Post]:
         row = await boards.find_board(board, viewer=info.context.viewer)
         async for change in info.context.feed.changes(board_id=row.id):
-            await info.context.look_again()
-            if isinstance(change, PostSubmitted):
-                yield await Post.read(info, change.post_id)
-            elif change is None:
-                async for post in _newest(info, board):
+            if change is None or isinstance(change, PostSubmitted):
+                async with info.context.feed.turns:
+                    await info.context.look_again()
+                    news = [await Post.read(info, change.post_id)] if change else await _newest(info, board)
+                for post in news:
                     yield post
 
 
-async def _newest(info: Info, board: str) -> AsyncIterator[Post]:
+async def _newest(info: Info, board: str) -> list[Post]:
     """The newest post of a board, for a reader who may have missed it."""
     page = await posts.list_posts(
         info.context.viewer, PostFilter(board=board), sort=PostSort.NEWEST, first=1, after=None
     )
-    for row in page.rows:
-        yield Post.of(row)
+    return [Post.of(row) for row in page.rows]
