@@ -116,7 +116,7 @@ $(PACKAGES): .venv/pyvenv.cfg requirements-dev.lock pyproject.toml
 
 $(NODE_PACKAGES): frontend/package-lock.json | $(PACKAGES)
 	@echo "Installing the packages of the page (about a minute)..."
-	@$(NPM) ci --no-audit --no-fund --loglevel=error || $(call failed,installing the packages of the page)
+	@$(NPM) ci --no-audit --no-fund --loglevel=error >/dev/null || $(call failed,installing the packages of the page)
 	@touch $@
 
 $(PAGE): $(NODE_PACKAGES) $(PAGE_SOURCES)

@@ -16,6 +16,8 @@ export default defineConfig({
     target: "es2022",
     // Inlined files would need data: in the content security policy.
     assetsInlineLimit: 0,
+    // Slow machines are no reason for a warning.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     proxy: {
