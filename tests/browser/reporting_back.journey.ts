@@ -11,8 +11,8 @@ test("a manager answers a theme, and a contributor reads it with their own sente
   await manager.goto("/studio/themes");
   await manager.getByRole("table").getByText("Named by a machine").first().waitFor();
   await openThemeOf(manager, await postsOf(customer));
-  const theme = await manager.getByRole("heading", { level: 1 }).innerText();
   await manager.getByRole("heading", { name: "Most typical", exact: true }).waitFor();
+  const theme = await manager.getByRole("heading", { level: 1 }).innerText();
   await manager.getByRole("link", { name: /^Report back to \d+ p/ }).click();
 
   const heading = `We listened ${Date.now()}`;
@@ -84,7 +84,7 @@ test("a manager decides about a post, and its page says so with the reason", asy
   await page.goto("/posts?sort=NEWEST");
   await page.getByRole("listitem").getByRole("heading").first().getByRole("link").click();
 
-  await page.getByLabel("Status").selectOption("In progress");
+  await page.getByLabel("New status").selectOption({ index: 1 });
   const reason = `The workshop has begun ${Date.now()}.`;
   await page.getByLabel("Why").fill(reason);
   await page.getByRole("button", { name: "Change status" }).click();

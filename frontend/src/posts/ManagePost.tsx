@@ -7,6 +7,7 @@ import { problemOf } from "../graphql/problems.ts";
 import { announce } from "../ui/announce.tsx";
 import { Field, FormProblem, type Problem } from "../ui/forms.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { oneOf } from "./filters.ts";
 import type { ShownPost } from "./PostPage.tsx";
 import { statuses, statusNames } from "./words.ts";
 
@@ -38,13 +39,14 @@ export function ManagePost({ post }: { post: ShownPost }) {
 function StatusForm({ post }: { post: ShownPost }) {
   const { t, i18n } = useLingui();
   const [{ fetching }, changeStatus] = useMutation(ChangeStatusDocument);
-  const [status, setStatus] = useState<Status>(post.status);
+  const [status, setStatus] = useState<Status>();
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
+    if (!status) return setProblem({ message: t`Choose the new status first.`, field: "status" });
     const { data } = await changeStatus({ postId: post.id, status, reason });
     if (!data) {
       return setProblem({
@@ -61,15 +63,22 @@ function StatusForm({ post }: { post: ShownPost }) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <FormProblem problem={problem} />
-      <Field label={<Trans>Status</Trans>} name="status" problem={problem}>
+      <Field label={<Trans>New status</Trans>} name="status" problem={problem}>
         {(control) => (
           <span className="select">
-            <select {...control} value={status} onChange={(event) => setStatus(event.target.value as Status)}>
-              {statusNames.map((name) => (
-                <option key={name} value={name}>
-                  {i18n._(statuses[name].words)}
-                </option>
-              ))}
+            <select
+              {...control}
+              value={status ?? ""}
+              onChange={(event) => setStatus(oneOf(statusNames, event.target.value))}
+            >
+              <option value="">{t`Choose…`}</option>
+              {statusNames
+                .filter((name) => name !== post.status)
+                .map((name) => (
+                  <option key={name} value={name}>
+                    {i18n._(statuses[name].words)}
+                  </option>
+                ))}
             </select>
             <Icon name="chevronDown" />
           </span>

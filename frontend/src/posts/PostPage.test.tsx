@@ -55,7 +55,7 @@ test("a manager changes the status with a reason", async () => {
     }),
   });
 
-  await user.selectOptions(await screen.findByLabelText("Status"), "Planned");
+  await user.selectOptions(await screen.findByLabelText("New status"), "Planned");
   await user.type(screen.getByLabelText("Why"), "In the spring release.");
   await user.click(screen.getByRole("button", { name: "Change status" }));
 

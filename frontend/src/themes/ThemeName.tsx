@@ -8,6 +8,7 @@ import { Field, FormProblem, type Problem } from "../ui/forms.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { MachineMade } from "./MachineMade.tsx";
+import { ThemeOwner } from "./ThemeOwner.tsx";
 import type { ShownTheme } from "./ThemePage.tsx";
 
 /** The name of a theme, who gave it, and for managers the way to give a better one. */
@@ -39,6 +40,7 @@ export function ThemeName({ theme, mayRename }: { theme: ShownTheme; mayRename: 
               <Trans>Rename</Trans>
             </button>
           )}
+          <ThemeOwner theme={theme} />
         </div>
       )}
     </>

@@ -40,11 +40,8 @@ export function useVote(post: VoteButton_PostFragment) {
     announce(reason);
   };
 
-  const isSaving = casting.fetching || withdrawing.fetching;
-
   const toggle = async () => {
     if (viewer === null) return signInFirst();
-    if (isSaving) return;
     setRefusal(null);
     if (post.viewerHasVoted) {
       const result = await withdraw({ postId: post.id });
@@ -54,7 +51,7 @@ export function useVote(post: VoteButton_PostFragment) {
     return hear(result, result.data?.castVote);
   };
 
-  return { toggle, refusal, isSaving };
+  return { toggle, refusal, isSaving: casting.fetching || withdrawing.fetching };
 }
 
 function refusalIn(answer: Answer | undefined): string | null {
