@@ -111,8 +111,11 @@ test("a chosen appearance stays, and is there before the page is", async () => {
 
   await page.route("**/graphql", (route) => route.abort());
   await page.reload({ waitUntil: "commit" });
-  await page.waitForFunction(() => document.documentElement.dataset["appearance"] === "dark");
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(chosen);
+  const firstBackground = await page.waitForFunction(() => {
+    const painted = document.body && getComputedStyle(document.body).backgroundColor;
+    return painted !== "rgba(0, 0, 0, 0)" && painted;
+  });
+  expect(await firstBackground.jsonValue()).toBe(chosen);
   await page.unrouteAll();
 });
 

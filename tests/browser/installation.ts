@@ -36,10 +36,12 @@ async function startDemo() {
   });
   let said = "";
   for (const stream of [demo.stdout, demo.stderr]) stream.on("data", (words) => (said += String(words)));
-  const stop = async () => {
-    await stopped(demo);
-    rmSync(data, { recursive: true, force: true });
-  };
+  // When the run is interrupted, nobody calls stop any more, and the demo may still be writing.
+  process.once("exit", () => {
+    demo.kill();
+    rmSync(data, { recursive: true, force: true, maxRetries: 20 });
+  });
+  const stop = () => stopped(demo);
   try {
     await healthy(address, demo);
   } catch (error) {
