@@ -71,9 +71,11 @@ function UnsortedList({ after, isFirst, isLast, onMore }: ListProps) {
   return (
     <>
       {isFirst && (
-        <h2>
-          <Plural value={sentences.totalCount} one="# sentence" other="# sentences" />
-        </h2>
+        <div className="section-head">
+          <h2>
+            <Plural value={sentences.totalCount} one="# sentence" other="# sentences" />
+          </h2>
+        </div>
       )}
       <ul className="sentence-list">
         {sentences.edges.map(({ node }) => (
