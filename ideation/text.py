@@ -23,7 +23,8 @@ _NOTHING_TO_SEE = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
 )
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]{2,}")
+_LABEL = r"[^\s@<>()\[\],;:\"\\.]"  # a character of a domain; between two dots, DNS takes at most 63
+_EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"\\]+@(?:{_LABEL}{{1,63}}\.)+{_LABEL}{{2,63}}")
 
 
 def clean_text(text: str) -> str:

@@ -194,6 +194,12 @@ class ThemeQuery:
         row = await info.context.loaders.themes.load(id)
         return Theme.of(row) if row else None
 
+    @strawberry.field(description="The sentences that fit no theme in the latest complete run. Staff only.")
+    async def unsorted_sentences(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Sentence]:
+        viewer, position = info.context.viewer, read_cursor(after, str)
+        page = await themes.unsorted_sentences(viewer, first=page_size(first), after=position)
+        return connection(page, Sentence.of, lambda: themes.count_unsorted(viewer))
+
     @strawberry.field(description="The themes run that began last. Staff only.")
     async def topic_run(self, info: Info) -> TopicRun | None:
         row = await themes.latest_run(info.context.viewer)

@@ -71,7 +71,7 @@ async def submit_post(
 
 @verb
 async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> Post:
-    """Tell where a post stands now, and why. The status that it has already changes nothing."""
+    """Tell where a post stands now, and why."""
     if not may_decide(by):
         raise NotAllowed
     reason = required_text(
@@ -83,7 +83,7 @@ async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> P
     post = await Post.select_for_update(no_key=True).get(id=post.id)
     before = post.status
     if before is to:
-        return post
+        raise InvalidInput("status", f"This is {to.label} already. Choose another status, or leave it as it is.")
     post.status, post.status_reason = to, reason
     await post.save(update_fields=["status", "status_reason"])
     await record(StatusChanged(post_id=post.id, board_id=post.board_id, before=before, after=to, reason=reason), by=by)

@@ -172,6 +172,23 @@ async def count_sentences(viewer: Person | None, theme_ids: list[UUID], *, text:
     return {record["parent_id"]: record["count"] for record in records}
 
 
+async def unsorted_sentences(viewer: Person | None, *, first: int, after: Position | None) -> Page[SentenceRow]:
+    """A page of the sentences that fit no theme, in the order of their ids."""
+    if not may_see_themes(viewer):
+        return Page([], [], has_next=False)
+    records = await sql.fetch("unsorted_sentences", first + 1, after.id if after else None, current_run=_CURRENT_RUN)
+    rows = [SentenceRow.of(record) for record in records]
+    return page(rows, [Position("", row.id) for row in rows], first)
+
+
+async def count_unsorted(viewer: Person | None) -> int:
+    """How many sentences fit no theme."""
+    if not may_see_themes(viewer):
+        return 0
+    count: int = await sql.fetch_value("count_unsorted", current_run=_CURRENT_RUN)
+    return count
+
+
 async def people_of_themes(
     viewer: Person | None, theme_ids: list[UUID], *, first: int, after: Position | None
 ) -> dict[UUID, Page[PersonRow]]:

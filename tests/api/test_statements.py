@@ -33,6 +33,7 @@ LISTS = {
         sentences(first: 2) {{ totalCount edges {{ node {{ text post {{ title author {{ name }} }} }} }} }}
         found: sentences(first: 2, text: "night") {{ totalCount edges {{ node {{ text }} }} }}
     }} }} }} }}""",
+    "unsorted": "{ unsortedSentences { totalCount edges { node { text post { title author { name } } } } } }",
     "reports": """{ reports { totalCount edges { node {
         title author { name } post { title voters(first: 1) { totalCount } } theme { name }
         told(first: 2) { totalCount edges { node { quote person { name } } } }

@@ -31,6 +31,7 @@ query Theme($id: UUID!, $text: String) {
 }
 """
 SENTENCES = "query Sentences($slug: String!) { post(slug: $slug) { themes { name } sentences { text similarity } } }"
+UNSORTED = "{ unsortedSentences { totalCount edges { node { text post { title } } } } }"
 RENAME = """
 mutation Rename($theme: UUID!, $name: String!) {
   renameTheme(themeId: $theme, name: $name) {
@@ -113,6 +114,13 @@ async def test_nobody_else_sees_anything_of_themes(ask, night, dark_mode, noor):
         assert await ask(THEME, id=night.id, by=viewer) is None
         assert await ask(SENTENCES, slug=dark_mode.slug, by=viewer) == {"themes": [], "sentences": []}
         assert await ask(TOPIC_RUN, by=viewer) is None
+
+
+async def test_what_fits_no_theme_can_be_read_by_staff_and_by_nobody_else(ask, night, mia, noor):
+    found = await ask(UNSORTED, by=mia)
+    assert found == {"totalCount": 1, "edges": [{"node": {"text": "Please.", "post": {"title": "Dark mode"}}}]}
+    for viewer in (None, noor):
+        assert await ask(UNSORTED, by=viewer) == {"totalCount": 0, "edges": []}
 
 
 async def test_a_name_that_a_manager_gave_is_theirs(ask, night, ada):

@@ -68,6 +68,7 @@ describe.each(appearances)("$name", ({ colorScheme, width }) => {
     for (const address of [
       "/studio/themes",
       theme,
+      "/studio/themes/unsorted",
       `/studio/report-back?theme=${id}`,
       `/posts?theme=${id}`,
     ]) {

@@ -158,8 +158,9 @@ async def test_the_history_tells_every_status_why_and_by_whom(dark_mode, ada, gr
     ]
 
 
-async def test_the_status_that_a_post_has_already_changes_nothing(dark_mode, ada, recorded):
-    await posts.change_status(dark_mode, to=Status.OPEN, reason="Still open.", by=ada)
+async def test_the_status_that_a_post_has_already_is_refused_so_that_no_reason_is_lost_unseen(dark_mode, ada, recorded):
+    with pytest.raises(InvalidInput, match="open already"):
+        await posts.change_status(dark_mode, to=Status.OPEN, reason="Still open.", by=ada)
 
     assert (await Post.get(id=dark_mode.id)).status_reason is None
     assert await recorded() == []

@@ -68,6 +68,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/studio/themes/unsorted",
+    component: lazyRouteComponent(() => import("../themes/UnsortedPage.tsx"), "UnsortedPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/studio/themes/$id",
     component: lazyRouteComponent(() => import("../themes/ThemePage.tsx"), "ThemePage"),
   }),

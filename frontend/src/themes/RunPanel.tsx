@@ -1,5 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useMutation } from "urql";
 import { RunThemesDocument } from "../graphql/generated/graphql.ts";
@@ -147,6 +148,7 @@ function Progress({ run }: { run: TopicRun }) {
 function Complete({ run }: { run: TopicRun }) {
   const { i18n } = useLingui();
   const themed = i18n.number(run.themedCount);
+  const outside = run.sentenceCount - run.themedCount;
   const sentences = plural(run.sentenceCount, { one: "# sentence", other: "# sentences" });
   return (
     <p>
@@ -155,7 +157,12 @@ function Complete({ run }: { run: TopicRun }) {
       </strong>{" "}
       <Trans>
         hold {themed} of {sentences}. Latest run: <When at={run.finishedAt ?? run.startedAt} focusable />.
-      </Trans>
+      </Trans>{" "}
+      {outside > 0 && (
+        <Link to="/studio/themes/unsorted">
+          <Plural value={outside} one="# sentence is in no theme" other="# sentences are in no theme" />
+        </Link>
+      )}
     </p>
   );
 }

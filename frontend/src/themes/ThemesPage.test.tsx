@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { connection, noor, noorViewing } from "../testing/fakeServer.ts";
+import { connection, darkMode, noor, noorViewing } from "../testing/fakeServer.ts";
 import { visit } from "../testing/visit.tsx";
 
 const agentViewing = { ...noorViewing, role: "AGENT", isStaff: true };
@@ -46,6 +46,29 @@ test("a theme that no person named says so, and its people can be opened", async
   await user.click(screen.getByRole("button", { name: /18/ }));
   expect(await screen.findByRole("dialog", { name: /Who wrote about/ })).toBeTruthy();
   expect(await screen.findByRole("link", { name: "Noor" })).toBeTruthy();
+});
+
+test("the sentences outside of all themes are one click away", async () => {
+  const sentence = {
+    id: "d1",
+    text: "Hm, well.",
+    language: "en",
+    similarity: null,
+    confidence: null,
+    post: darkMode,
+  };
+  const { user } = visit("/studio/themes", {
+    viewer: agentViewing,
+    themes: connection([theme]),
+    topicRun: run,
+    unsortedSentences: connection([sentence]),
+  });
+
+  await user.click(await screen.findByRole("link", { name: "9 sentences are in no theme" }));
+
+  await screen.findByRole("heading", { level: 1, name: "In no theme" });
+  expect(await screen.findByText("Hm, well.")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Dark mode" })).toBeTruthy();
 });
 
 test("too little text is told in words, and only managers may start a run", async () => {
