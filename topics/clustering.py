@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Vectors = NDArray[np.float32]
+Halves = NDArray[np.float16]
 Labels = NDArray[np.int64]
 
 UNSORTED = -1
@@ -20,28 +21,33 @@ _ROWS_AT_A_TIME = 256
 _THEME_RESOLUTION = 1.0
 _SUB_THEME_RESOLUTION = 4.0
 _LEAST_RESOLUTION = 0.01
+# The share of a row's links that its place in the last run weighs.
+_STICKINESS = 0.1
 
 
 def unit(vectors: Vectors) -> Vectors:
-    """Rows scaled to length one; a row of zeros stays one."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+    """The rows, scaled in place to length one; a row of zeros stays one."""
+    vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-9)[:, None]
+    return vectors
 
 
-def centred(vectors: Vectors, origins: Iterable[Sequence[Sequence[str]]]) -> Vectors:
+def centred(vectors: Halves, origins: Iterable[Sequence[Sequence[str]]]) -> Vectors:
     """Unit vectors without what all rows, and all rows of one origin, have in common.
 
     Each of `origins` is one attribute: for every row the values that it occurs with (a text that several
     boards share has several). Values with fewer than 50 rows are left alone: their mean would be mostly their
     topics.
     """
-    rest = vectors - vectors.mean(axis=0)
+    rest = vectors.astype(np.float32)
+    rest -= rest.mean(axis=0)
     for values_of_rows in origins:
         shares = _shares(values_of_rows)
         weights = np.asarray(shares.sum(axis=0)).ravel()
         means = (shares.T @ rest) / np.maximum(weights, 1e-9)[:, None]
         means[weights < _LEAST_GROUP] = 0
-        rest -= shares @ means
+        for begin in range(0, len(rest), _ROWS_AT_A_TIME):
+            here = slice(begin, begin + _ROWS_AT_A_TIME)
+            rest[here] -= shares[here] @ means
     return unit(rest)
 
 
@@ -57,20 +63,39 @@ def _shares(values_of_rows: Sequence[Sequence[str]]) -> sparse.csr_array:
 class GraphCommunities:
     """BERTopic's clusterer here: Louvain communities of the nearest-neighbour graph, at two levels.
 
-    Sub-themes are communities of what remains of the graph inside the themes, so each lies in one theme. The
-    order of the rows decides ties, so sort them by a stable key. After `fit`, `labels_` are the sub-themes
-    and `themes_` the themes, largest first, UNSORTED for communities of fewer than five.
+    Sub-themes are communities of what remains of the graph inside the themes, so each lies in one theme; a theme
+    has several or none. Rows that were together in the last run are linked a little for it, so that communities
+    last. The order of the rows decides ties, so sort them by a stable key. After `fit`, `labels_` are the
+    sub-themes and `themes_` the themes, largest first, UNSORTED for communities of fewer than five.
     """
 
     labels_: Labels
     themes_: Labels
 
+    def __init__(self, themes: Labels | None = None, sub_themes: Labels | None = None) -> None:
+        """`themes` and `sub_themes` are those of each row in the last run, UNSORTED for a new row."""
+        self._last_themes, self._last_sub_themes = themes, sub_themes
+
     def fit(self, X: Vectors, y: object = None) -> "GraphCommunities":  # noqa: N803 (the name BERTopic passes)
         """Finds the communities of unit vectors; `y` is BERTopic's and means nothing here."""
         graph = neighbour_graph(X)
-        self.themes_ = communities(graph, _THEME_RESOLUTION)
-        self.labels_ = communities(_inside(self.themes_, graph), _SUB_THEME_RESOLUTION)
+        self.themes_ = communities(graph, _THEME_RESOLUTION, self._last_themes)
+        inside = communities(_inside(self.themes_, graph), _SUB_THEME_RESOLUTION, self._last_sub_themes)
+        self.labels_ = _ranked(np.where(_alone(inside, self.themes_), UNSORTED, inside))
         return self
+
+    def finest(self) -> tuple[Labels, Labels]:
+        """Theme and sub-theme of each place that a row can be in, and each row's place: UNSORTED, or its number.
+
+        A theme without sub-themes is one place; beside sub-themes, a row without one is in none.
+        """
+        divided = np.isin(self.themes_, self.themes_[self.labels_ != UNSORTED])
+        placed = (self.themes_ != UNSORTED) & (~divided | (self.labels_ != UNSORTED))
+        both = np.stack([self.themes_, self.labels_], axis=1)
+        places, numbers = np.unique(both[placed], axis=0, return_inverse=True)
+        finest = np.full(len(both), UNSORTED)
+        finest[placed] = numbers.reshape(-1)
+        return places, finest
 
 
 def neighbour_graph(vectors: Vectors) -> sparse.csr_matrix:
@@ -117,7 +142,7 @@ def _searched_in_index(vectors: Vectors, k: int) -> tuple[Labels, Vectors]:
     return nearest[~itself].reshape(-1, k), (1 - np.asarray(found.distances))[~itself].reshape(-1, k)
 
 
-def communities(graph: sparse.csr_matrix, resolution: float) -> Labels:
+def communities(graph: sparse.csr_matrix, resolution: float, before: Labels | None = None) -> Labels:
     """Louvain communities, largest first, UNSORTED where they have fewer than five members.
 
     A small graph falls apart into single rows at a high resolution, so it is halved until one community
@@ -125,11 +150,30 @@ def communities(graph: sparse.csr_matrix, resolution: float) -> Labels:
     """
     from sknetwork.clustering import Louvain
 
+    rows = graph.shape[0]
+    anchored = graph if before is None else _anchored(graph, before)
     while True:
-        labels = Louvain(resolution=resolution, random_state=0).fit_predict(graph)
+        labels = Louvain(resolution=resolution, random_state=0).fit_predict(anchored)[:rows]
         if np.bincount(labels).max() >= LEAST_MEMBERS or resolution < _LEAST_RESOLUTION:
             return _ranked(labels)
         resolution /= 2
+
+
+def _anchored(graph: sparse.csr_matrix, before: Labels) -> sparse.csr_matrix:
+    """The graph with one more node for each community of the last run, linked to the rows that were in it."""
+    known = np.flatnonzero(before != UNSORTED)
+    if not len(known):
+        return graph
+    weights = _STICKINESS * np.asarray(graph.sum(axis=1)).ravel()[known]
+    anchors = sparse.csr_matrix((weights, (known, before[known])), shape=(len(before), before.max() + 1))
+    return sparse.bmat([[graph, anchors], [anchors.T, None]], format="csr")
+
+
+def _alone(sub_themes: Labels, themes: Labels) -> NDArray[np.bool_]:
+    """Whether a row's theme has no more than one sub-theme, which would only say the same again."""
+    pairs = np.unique(np.stack([themes, sub_themes])[:, sub_themes != UNSORTED], axis=1)
+    several = np.bincount(pairs[0], minlength=themes.max() + 1) > 1
+    return ~np.append(several, False)[themes]
 
 
 def _inside(labels: Labels, graph: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -140,33 +184,32 @@ def _inside(labels: Labels, graph: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def _ranked(labels: Labels) -> Labels:
-    """Numbered by size, communities of fewer than five taken out."""
-    sizes = np.bincount(labels)
+    """Numbered by size, communities of fewer than five taken out; what is UNSORTED stays so."""
+    sizes = np.bincount(labels[labels != UNSORTED], minlength=1)
     order = np.argsort(-sizes, kind="stable")
-    ranks = np.empty(len(sizes), np.int64)
+    ranks = np.full(len(sizes) + 1, UNSORTED)
     ranks[order] = np.where(sizes[order] < LEAST_MEMBERS, UNSORTED, np.arange(len(order)))
     return ranks[labels]
 
 
 def centroids(vectors: Vectors, labels: Labels) -> Vectors:
     """The mean direction of every label from 0 on: shape (labels, dimensions)."""
-    sorted_rows = labels != UNSORTED
-    sums = np.zeros((labels.max() + 1, vectors.shape[1]), np.float64)
-    np.add.at(sums, labels[sorted_rows], vectors[sorted_rows])
-    return unit(sums.astype(np.float32))
+    rows = np.flatnonzero(labels != UNSORTED)
+    belongs = sparse.csr_array(
+        (np.ones(len(rows), np.float32), (labels[rows], rows)), shape=(labels.max() + 1, len(labels))
+    )
+    return unit(belongs @ vectors)
 
 
 def spread(vectors: Vectors, fitted: Labels, communities: GraphCommunities) -> tuple[Labels, Labels]:
-    """Themes and sub-themes of all rows: as found where fitted, elsewhere those of the nearest sub-theme."""
+    """Themes and sub-themes of all rows: as found where fitted, elsewhere those of the nearest place."""
     themes, sub_themes = np.full(len(vectors), UNSORTED), np.full(len(vectors), UNSORTED)
     themes[fitted], sub_themes[fitted] = communities.themes_, communities.labels_
     others = np.setdiff1d(np.arange(len(vectors)), fitted)
-    known, first = np.unique(communities.labels_, return_index=True)
-    parents = communities.themes_[first[known != UNSORTED]]
-    if len(others) and len(parents):
-        middles = centroids(vectors[fitted], communities.labels_)
-        sub_themes[others] = (vectors[others] @ middles.T).argmax(axis=1)
-        themes[others] = parents[sub_themes[others]]
+    places, finest = communities.finest()
+    if len(others) and len(places):
+        nearest = (vectors[others] @ centroids(vectors[fitted], finest).T).argmax(axis=1)
+        themes[others], sub_themes[others] = places[nearest].T
     return themes, sub_themes
 
 

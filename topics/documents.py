@@ -28,10 +28,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """Which theme, and which sub-theme, each document id belonged to after the last run."""
+    """Which theme, and which sub-theme, each document id belonged to after the last run, and what these are called."""
 
     themes: Mapping[str, str]
     sub_themes: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Level(StrEnum):
@@ -43,7 +44,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or a pair of words that sets a topic apart, and its c-TF-IDF weight."""
+    """A word or a pair of words that sets a topic apart, and how much: its c-TF-IDF, less where few posts have it."""
 
     text: str
     weight: float
@@ -55,7 +56,8 @@ class Topic:
 
     `number` is unique within the run only and means nothing in the next one; `parent` is the number of the
     theme that holds a sub-theme; `previous` is the id that this topic had in the last run, if it still is the
-    same topic. `examples` are the ids of the documents nearest the middle, each with another text. `centroid`
+    same topic. `title` is one that no other topic of the run has; a topic keeps the one of the last run while its
+    words tell it. `examples` are the ids of the documents nearest the middle, each with another text. `centroid`
     is the mean direction of the members' embeddings, packed as vectors are.
     """
 
@@ -123,13 +125,14 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<!\S)[\w.+-]{1,64}@[\w-]+\.[\w.-]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
+_BLANK = re.compile(r"_{2,}")
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": None})
 
 
 def normalise(text: str) -> str:
-    """The text without what names no topic: markup, entities, links, addresses, handles, spare space."""
+    """The text without what names no topic: markup, entities, links, addresses, handles, blanks, spare space."""
     text = unicodedata.normalize("NFC", _decode(text)).translate(_TYPOGRAPHY)
-    for noise in (_TAG, _LINK, _ADDRESS, _HANDLE):
+    for noise in (_TAG, _LINK, _ADDRESS, _HANDLE, _BLANK):
         text = noise.sub(" ", text)
     return " ".join(text.replace("#", " ").split())
 

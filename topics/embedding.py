@@ -118,19 +118,23 @@ class OnnxEmbedder:
         while begin < len(texts):
             fitting = _TOKENS_PER_BATCH // max(len(tokens[by_length[begin]]), 1)
             rows = by_length[begin : begin + min(_BATCH, fitting)]
-            vectors[rows] = self._embed_tokens([tokens[row] for row in rows])
             begin += len(rows)
+            vectors[rows] = self._embed_tokens([tokens[row] for row in rows], last=begin == len(texts))
         return vectors
 
-    def _embed_tokens(self, batch: list[list[int]]) -> "NDArray[np.float32]":
+    def _embed_tokens(self, batch: list[list[int]], *, last: bool) -> "NDArray[np.float32]":
         import numpy as np
+        from onnxruntime import RunOptions
 
         lengths = np.array([len(tokens) for tokens in batch])
         mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
         ids = np.zeros_like(mask)
         ids[mask == 1] = [token for tokens in batch for token in tokens]
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        output = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        options = RunOptions()
+        if last:  # the memory that it worked in is given back
+            options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        output = self._session.run(None, {name: given[name] for name in self._inputs}, options)[0]
         if output.ndim == 3:  # a plain encoder answers per token: take the mean of the real ones
             output = (output * mask[:, :, None]).sum(axis=1)
         lengths_of_vectors = np.linalg.norm(output, axis=1, keepdims=True)

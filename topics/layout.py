@@ -13,15 +13,18 @@ _PUSHES = 200
 
 
 def positions(vectors: Vectors, themes: Labels) -> Places:
-    """One x and y from -1 to 1 per row: each theme, like all that is unsorted, fills a disc of its share.
+    """One x and y from -1 to 1 per label: each theme, like all that is unsorted, fills a disc of its share.
+
+    Labels beyond the vectors are those of rows that have none and resemble nothing.
 
     Discs lie as the themes' means do on their two main axes, pushed apart until none overlap; inside a disc
     the rows lie as they do on the theme's own two main axes.
     """
     discs = np.unique(themes, return_inverse=True)[1].reshape(-1)
     sizes = np.bincount(discs)
-    radii = np.sqrt(sizes / len(vectors))
+    radii = np.sqrt(sizes / len(themes))
     points = _on_main_axes(vectors, _DIMENSIONS)
+    points = np.vstack([points, np.zeros((len(themes) - len(points), points.shape[1]))])
     means = np.stack([points[discs == disc].mean(axis=0) for disc in range(len(sizes))])
     middles = _pushed_apart(_on_main_axes(means, 2), radii)
     places = np.empty((len(points), 2))
@@ -34,10 +37,11 @@ def positions(vectors: Vectors, themes: Labels) -> Places:
 
 def _on_main_axes(points: Places | Vectors, axes: int) -> Places:
     """The points on the few directions in which they differ most, each direction pointing one fixed way."""
-    rest = points - points.mean(axis=0)
-    directions = np.linalg.eigh(rest.T @ rest)[1][:, ::-1][:, :axes]
-    largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=0)[None, :], axis=0)
-    return np.asarray(rest @ (directions * np.sign(largest)), np.float64)
+    middle = points.mean(axis=0)
+    spread = points.T @ points - len(points) * np.outer(middle, middle)  # needs no copy of the points
+    directions = np.linalg.eigh(spread)[1][:, ::-1][:, :axes]
+    directions *= np.sign(np.take_along_axis(directions, np.abs(directions).argmax(axis=0)[None, :], axis=0))
+    return np.asarray(points @ directions - middle @ directions, np.float64)
 
 
 def _pushed_apart(points: Places, radii: Places) -> Places:

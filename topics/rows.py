@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from topics.clustering import Vectors, unit
+from topics.clustering import UNSORTED, Halves, Labels, unit
 from topics.documents import Document, normalise, text_hash
 from topics.embedding import Embedder, pack, unpack
-from topics.naming import Reading, language_of, read
+from topics.reading import Reading, language_of, read
 
 LANGUAGE = "language"
 
@@ -35,6 +35,11 @@ class Row:
     def key(self) -> str:
         return self.documents[0].id
 
+    @property
+    def source(self) -> str:
+        """What the text comes from, as far as the context tells; else the text itself."""
+        return self.context or self.text
+
     def values(self, attribute: str) -> list[str]:
         """The different values of an attribute among the documents; the language is always known."""
         given = {document.attributes[attribute] for document in self.documents if attribute in document.attributes}
@@ -44,8 +49,11 @@ class Row:
 def rows_of(documents: Iterable[Document]) -> list[Row]:
     """The different texts, sorted by the smallest id of the documents that have them."""
     same: dict[tuple[str, str], list[Document]] = {}
+    contexts: dict[str, str] = {}
     for document in sorted(documents, key=lambda document: document.id):
-        same.setdefault((normalise(document.text), normalise(document.context)), []).append(document)
+        if document.context not in contexts:
+            contexts[document.context] = normalise(document.context)
+        same.setdefault((normalise(document.text), contexts[document.context]), []).append(document)
     languages = [_given(group) or language_of(text, otherwise="") for (text, _), group in same.items()]
     usual = Counter(filter(None, languages)).most_common(1)
     otherwise = usual[0][0] if usual else _FALLBACK_LANGUAGE
@@ -61,25 +69,38 @@ def _given(documents: Sequence[Document]) -> str:
 
 def embedded(
     rows: Sequence[Row], embedder: Embedder, stored: Mapping[str, bytes], progress: Callable[[int, int], None]
-) -> tuple[Vectors, dict[str, bytes]]:
+) -> tuple[Halves, dict[str, bytes]]:
     """A vector for every row, leaning towards its context, and the embeddings that had to be made, by text hash.
 
     New embeddings go through their stored form too, so that a run with stored ones gives the same topics.
     """
-    texts = list(dict.fromkeys(text for row in rows for text in (row.text, row.context) if text))
-    missing = [text for text in texts if text_hash(text) not in stored]
+    hashes = {text: text_hash(text) for row in rows for text in (row.text, row.context) if text}
+    missing = [text for text, key in hashes.items() if key not in stored]
     new: dict[str, bytes] = {}
     for begin in range(0, len(missing), _EMBEDDED_AT_A_TIME):
         some = missing[begin : begin + _EMBEDDED_AT_A_TIME]
-        new.update(zip(map(text_hash, some), pack(embedder.embed(some)), strict=True))
+        new.update(zip([hashes[text] for text in some], pack(embedder.embed(some)), strict=True))
         progress(begin + len(some), len(missing))
-    packed = [new.get(key) or stored[key] for key in map(text_hash, texts)]
-    vectors = unpack(packed, embedder.dimensions)
-    place = {text: number for number, text in enumerate(texts)}
-    own = vectors[[place[row.text] for row in rows]]
-    # Without a context a text is its own, which leaves its direction as it is.
-    context = vectors[[place[row.context or row.text] for row in rows]]
-    return unit(own + _WEIGHT_OF_CONTEXT * context), new
+    vectors = np.empty((len(rows), embedder.dimensions), np.float16)
+    for begin in range(0, len(rows), _EMBEDDED_AT_A_TIME):
+        some_rows = rows[begin : begin + _EMBEDDED_AT_A_TIME]
+        # Without a context a text is its own, which leaves its direction as it is.
+        own, context = (
+            unpack([new.get(key) or stored[key] for key in map(hashes.__getitem__, texts)], embedder.dimensions)
+            for texts in ([row.text for row in some_rows], [row.context or row.text for row in some_rows])
+        )
+        vectors[begin : begin + len(some_rows)] = unit(own + _WEIGHT_OF_CONTEXT * context)
+    return vectors, new
+
+
+def last_places(rows: Sequence[Row], previous: Mapping[str, str]) -> Labels:
+    """Where most documents of each row were in the last run, as numbers from 0; UNSORTED where none was anywhere."""
+    numbers = {place: number for number, place in enumerate(sorted(set(previous.values())))}
+    labels = np.full(len(rows), UNSORTED)
+    for row, one in enumerate(rows):
+        if places := Counter(previous[document.id] for document in one.documents if document.id in previous):
+            labels[row] = numbers[min(places, key=lambda place: (-places[place], place))]
+    return labels
 
 
 def attributes_of(rows: Sequence[Row]) -> list[str]:

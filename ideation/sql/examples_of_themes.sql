@@ -1,8 +1,9 @@
--- Of each theme of $1 the $2 most typical sentences, each text once.
+-- Of each theme of $1 the $2 most typical sentences, each text once; those that can be taken in at a glance go first.
 select theme.id as parent_id, example.*
 from unnest($1::uuid[]) as theme (id)
 cross join lateral (
-    select segment.id, segment.text, segment.post_id, post.language, nearest.similarity, nearest.confidence
+    select segment.id, segment.text, segment.post_id, post.language, nearest.similarity, nearest.confidence,
+           cardinality(regexp_split_to_array(btrim(segment.text), '\s+')) between 4 and 30 as at_a_glance
     from (
         select distinct on (segment.digest) segment.id as segment_id, membership.similarity, membership.confidence
         from membership
@@ -13,7 +14,7 @@ cross join lateral (
     ) nearest
     join segment on segment.id = nearest.segment_id
     join post on post.id = segment.post_id
-    order by nearest.similarity desc, segment.id desc
+    order by at_a_glance desc, nearest.similarity desc, segment.id desc
     limit $2
 ) example
-order by example.similarity desc, example.id desc
+order by example.at_a_glance desc, example.similarity desc, example.id desc

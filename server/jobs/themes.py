@@ -1,8 +1,9 @@
 """Looking for themes: the one place where the domain and the topics engine meet."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from sys import intern
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -11,7 +12,7 @@ from asyncpg import Record
 from ideation.actions import segments, themes
 from ideation.actions.segments import Sentence
 from ideation.actions.themes import FoundTheme, FoundThemes, Placement
-from ideation.models import Post, TopicRun
+from ideation.models import Post, Theme, TopicRun
 from ideation.queries.segments import kept_embeddings, posts_without_sentences, sentences_to_place
 from ideation.vocabulary import RunState
 from server.database import credentials
@@ -54,13 +55,13 @@ async def find_themes(url: str, embedder: Embedder, *, tell: Tell = lambda stage
 async def _find(run: TopicRun, embedder: Embedder, tell: Tell) -> None:
     progress = _Progress(run, tell)
     await _split_posts(progress)
-    rows = await sentences_to_place()
+    documents, previous = await _sentences()
     found = await progress.noting(
         asyncio.to_thread(
             discover,
-            [_document(row) for row in rows],
+            documents,
             embedder=embedder,
-            previous=_previous(rows),
+            previous=previous,
             stored=await kept_embeddings(embedder.name),
             progress=progress.note,
         )
@@ -120,16 +121,24 @@ def _words_of(post: Post) -> str:
     return post.body if " ".join(post.body.split()).startswith(title) else f"{post.title}\n\n{post.body}"
 
 
-def _document(row: Record) -> Document:
-    origin = {"board": str(row["board_id"]), "channel": row["channel"], "language": row["language"]}
-    return Document(id=str(row["id"]), text=row["text"], attributes=origin, context=row["context"])
-
-
-def _previous(rows: list[Record]) -> Previous:
-    return Previous(
+async def _sentences() -> tuple[list[Document], Previous]:
+    """All sentences, and where the last run put them."""
+    rows = await sentences_to_place()
+    previous = Previous(
         themes={str(row["id"]): str(row["theme_id"]) for row in rows if row["theme_id"]},
         sub_themes={str(row["id"]): str(row["subtheme_id"]) for row in rows if row["subtheme_id"]},
+        names=await _names({row[level] for row in rows for level in ("theme_id", "subtheme_id")}),
     )
+    return [_document(row) for row in rows], previous
+
+
+async def _names(themes: Collection[UUID | None]) -> dict[str, str]:
+    return {str(theme.id): theme.name for theme in await Theme.filter(id__in=[one for one in themes if one])}
+
+
+def _document(row: Record) -> Document:
+    origin = {"board": str(row["board_id"]), "channel": row["channel"], "language": row["language"]}
+    return Document(id=str(row["id"]), text=row["text"], attributes=origin, context=intern(row["context"]))
 
 
 def _found_themes(found: TopicMap) -> FoundThemes:

@@ -90,6 +90,17 @@ async def test_examples_show_each_text_once(sentences, mia, noor, app):
     assert [(row.text, row.similarity) for row in examples[night.id]] == [(echo.text, 0.9)]
 
 
+async def test_examples_are_first_those_that_can_be_taken_in_at_a_glance(sentences, mia, noor, app):
+    again = await posts.submit_post(app, kind=Kind.COMPLAINT, title="Again", by=noor)
+    (short,) = await divide(again, "Night!")
+    night = found("Night")
+    await look([night], [placed(short, night, similarity=0.9), placed(sentences[0], night, similarity=0.4)])
+
+    examples = await reading.examples_of(mia, [night.id], most=5)
+
+    assert [row.text for row in examples[night.id]] == [sentences[0].text, short.text]
+
+
 async def test_a_sub_theme_shows_its_own_sentences_and_its_parent_shows_all(sentences, mia):
     one, two, three, _ = sentences
     night = found("Night")

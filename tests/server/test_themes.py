@@ -1,6 +1,6 @@
 """The themes job, on the real engine: it is held to a company whose posts know what they were written for."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,14 +13,16 @@ from tortoise.transactions import in_transaction
 
 from ideation.actions import posts
 from ideation.actions.themes import rename_theme
-from ideation.models import Board, Embedding, Membership, Person, Post, Theme, TopicRun
+from ideation.models import Board, Cluster, Embedding, Membership, Person, Post, Theme, TopicRun
 from ideation.queries.paging import Page
+from ideation.queries.segments import sentences_to_place
 from ideation.queries.themes import ThemeRow, ThemeSort, list_themes, people_of_themes, themes_of_posts
 from ideation.vocabulary import Kind, Role, RunState
 from server.database import credentials
 from server.jobs.themes import LOOKING_FOR_THEMES, AlreadyRunning, find_themes
 from server.sample import sample_company
 from server.seed import seed
+from tests.ideation.runs import divide
 from topics.embedding import Embedder
 
 pytestmark = pytest.mark.themes
@@ -58,12 +60,16 @@ async def themes_of(viewer: Person) -> list[ThemeRow]:
     return list(page.rows)
 
 
+async def clusters_of(run: TopicRun) -> list[Cluster]:
+    return await Cluster.filter(run=run).select_related("theme")
+
+
 async def test_the_themes_are_those_that_the_posts_were_written_for(first_run, manager):
     written = {post.key: post.theme for post in sample_company().posts}
     slugs = {post.id: post.slug for post in await Post.all()}
     parts: dict[UUID, dict[UUID, float]] = defaultdict(lambda: defaultdict(float))
-    for place in await Membership.filter(run=first_run, subtheme_id__isnull=False).select_related("segment"):
-        parts[place.segment.post_id][place.subtheme_id] += place.similarity
+    for place in await Membership.filter(run=first_run, theme_id__isnull=False).select_related("segment"):
+        parts[place.segment.post_id][place.subtheme_id or place.theme_id] += place.similarity
 
     found = {post: max(shares, key=shares.__getitem__) for post, shares in parts.items()}
 
@@ -96,6 +102,45 @@ async def test_a_second_run_keeps_ids_names_of_people_and_vectors(first_run, man
     assert kept / sum(theme.sentence_count for theme in before) > 0.9
     assert second.sentence_count == first_run.sentence_count + 1
     assert await Embedding.all().count() == vectors + 1
+
+
+async def test_names_differ_and_last_from_run_to_run(first_run, manager, database_url, embedder):
+    before = {cluster.theme_id: cluster.theme.name for cluster in await clusters_of(first_run)}
+    board = await Board.all().order_by("position").first()
+    for number in range(30):
+        title = f"Coach {number} smells of paint"
+        await posts.submit_post(board, kind=Kind.COMPLAINT, title=title, body="The paint smells all night.", by=manager)
+
+    second = await find_themes(database_url, embedder)
+
+    after = {cluster.theme_id: cluster.theme.name for cluster in await clusters_of(second)}
+    assert len({name.lower() for name in before.values()}) == len(before)
+    assert len({name.lower() for name in after.values()}) == len(after)
+    lasting = before.keys() & after.keys()
+    assert len(lasting) > 0.9 * len(before)
+    assert sum(before[theme] == after[theme] for theme in lasting) > 0.9 * len(lasting)
+    assert any("paint" in name.lower() for theme, name in after.items() if theme not in before)
+
+
+async def test_a_theme_has_several_sub_themes_or_none(first_run):
+    parents = Counter(cluster.theme.parent_id for cluster in await clusters_of(first_run) if cluster.theme.level == 2)
+    assert parents
+    assert min(parents.values()) > 1
+
+
+async def test_a_title_that_posts_share_tells_nothing_of_their_sentences(first_run, manager):
+    board = await Board.all().order_by("position").first()
+    for number in range(3):
+        body = f"It is the matter of seat {number}."
+        await posts.submit_post(board, kind=Kind.COMPLAINT, title="Contact form", body=body, by=manager)
+    own = await posts.submit_post(board, kind=Kind.COMPLAINT, title="Cold seats", body="Mine was too.", by=manager)
+    for post in await Post.filter(title__in=["Contact form", "Cold seats"]):
+        await divide(post, post.body)
+
+    contexts = {row["text"]: row["context"] for row in await sentences_to_place()}
+
+    assert contexts["It is the matter of seat 1."] == ""
+    assert contexts[own.body] == "Cold seats"
 
 
 async def test_a_new_post_is_found_in_its_theme_by_the_next_run(first_run, manager, database_url, embedder):

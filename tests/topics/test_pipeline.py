@@ -116,6 +116,7 @@ def test_themes_keep_their_ids_when_text_is_added(found: TopicMap, embedder: Emb
     before = Previous(
         {one.document: f"theme {one.theme}" for one in found.memberships if one.theme is not None},
         {one.document: f"sub-theme {one.sub_theme}" for one in found.memberships if one.sub_theme is not None},
+        {f"{topic.level.replace('_', '-')} {topic.number}": topic.title for topic in found.topics},
     )
     new = [
         Document(f"refunds/{number}", f"I am still waiting for the refund of {thing} that I returned.")
@@ -129,6 +130,9 @@ def test_themes_keep_their_ids_when_text_is_added(found: TopicMap, embedder: Emb
     )
     assert same / len(before.themes) > 0.9
     assert {ids[theme] for one in new if (theme := now[one.id]) is not None} == {None}
+    titles = {topic.previous: topic.title for topic in grown.topics}
+    assert all(titles[one] == name for one, name in before.names.items() if one in titles)
+    assert len({topic.title.lower() for topic in grown.topics}) == len(grown.topics)
     numbers = report(grown, before)
     assert (numbers.documents, numbers.embedded, numbers.themes.kept) == (
         204,
