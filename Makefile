@@ -110,13 +110,13 @@ clean: ## remove what was installed and built; the data in .hearback stays
 
 $(PACKAGES): .venv/pyvenv.cfg requirements-dev.lock pyproject.toml
 	@echo "Installing the Python packages (about a minute)..."
-	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock || $(call failed,installing the Python packages)
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock || $(call failed,downloading the Python packages (is there a way to the internet?))
 	@$(PIP) install --no-deps --no-build-isolation --editable . || $(call failed,installing Hearback into .venv)
 	@touch $@
 
 $(NODE_PACKAGES): frontend/package-lock.json | $(PACKAGES)
 	@echo "Installing the packages of the page (about a minute)..."
-	@$(NPM) ci --no-audit --no-fund --loglevel=error >/dev/null || $(call failed,installing the packages of the page)
+	@$(NPM) ci --no-audit --no-fund --loglevel=error >/dev/null || $(call failed,downloading the packages of the page (is there a way to the internet?))
 	@touch $@
 
 $(PAGE): $(NODE_PACKAGES) $(PAGE_SOURCES)
