@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// The first visit of a file loads its page, which takes a busy machine longer than the usual second.
+configure({ asyncUtilTimeout: 20_000 });
 
 /** A connection that never opens: these tests have no live updates. */
 class SilentSocket extends EventTarget {
