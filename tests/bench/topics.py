@@ -73,12 +73,15 @@ def _documents(rows: Sequence[tuple[str, str, dict[str, str]]], mode: str) -> tu
 
 
 def _scores(found: TopicMap, posts: dict[str, int], labels: Sequence[str], level: str, name: str) -> str:
-    """How each row's topic (that of most of its sentences) agrees with its label; no topic counts as one."""
+    """How each row's topic (that of most of its sentences) agrees with its label; no topic counts as one.
+
+    At the level of sub-themes, a theme without any counts as one.
+    """
     from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
     votes: list[Counter[int]] = [Counter() for _ in labels]
     for membership in found.memberships:
-        topic = membership.theme if level == "theme" else membership.sub_theme
+        topic = membership.theme if level == "theme" or membership.sub_theme is None else membership.sub_theme
         if topic is not None:
             votes[posts[membership.document]][topic] += 1
     topics = [count.most_common(1)[0][0] if count else -1 for count in votes]
