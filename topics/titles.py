@@ -16,6 +16,7 @@ _MEMBERS_READ = 1_000
 _LEAST_SEEN = 3
 _ALWAYS = 0.6
 _STILL_TOLD = 0.5
+_LONGEST_INITIALS = 3
 
 
 def title(best: Sequence[Word], members: Sequence[Reading], taken: Container[str] = ()) -> str:
@@ -140,8 +141,14 @@ def _as_written(phrase: Run, members: Sequence[Reading]) -> str:
             surely[form] += bool(begin) and reading.shows_capitals
     for forms in (surely, perhaps):
         if forms.total():
-            return min(forms, key=lambda form: (-forms[form], form))
+            form = min(forms, key=lambda form: (-forms[form], form))
+            return form.lower() if len(phrase) > 1 and form.isupper() and _shouted(phrase) else form
     return " ".join(phrase)
+
+
+def _shouted(phrase: Run) -> bool:
+    """Whether a phrase that is all in capitals is no name made of initials."""
+    return min(map(len, phrase)) > _LONGEST_INITIALS
 
 
 def _numbered(name: str, taken: Container[str]) -> str:

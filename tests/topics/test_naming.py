@@ -60,6 +60,12 @@ def test_a_phrase_is_told_whole() -> None:
     assert named("sri", "late", written=written) == "Sri Lanka, late"
 
 
+def test_what_is_shouted_is_not_repeated_so() -> None:
+    written = ("I owe CALIBER HOME LOANS nothing", "and CALIBER HOME LOANS knows", "while NBA TV is fine", "on NBA TV")
+    assert named("caliber home", written=written) == "Caliber home"
+    assert named("nba tv", written=written) == "NBA TV"
+
+
 def test_phrases_end_at_punctuation_and_at_words_that_tell_nothing() -> None:
     assert list(read("Business Lounge - Sydney: how long will my cash take?", "en").pairs) == ["business lounge"]
     assert list(read("The medal of freedom", "en").pairs) == ["medal freedom"]
