@@ -31,8 +31,9 @@ def page_routes(built: Path = BUILT) -> list[BaseRoute]:
             return PlainTextResponse("The page is not built. Run `make set-up`.", status_code=503)
         return FileResponse(built / "index.html", headers={"cache-control": "no-cache"})
 
+    assets = built / "assets"
     return [
-        Mount("/assets", _Assets(directory=built / "assets", check_dir=False)),
+        *([Mount("/assets", _Assets(directory=assets))] if assets.is_dir() else ()),
         Route("/{path:path}", send_page),
     ]
 

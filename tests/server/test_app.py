@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from asyncpg import Connection
+from starlette.applications import Starlette
 
 from ideation.models import Delivery
 from server.app import create_app
@@ -112,8 +113,6 @@ async def test_metrics_are_for_whoever_holds_the_token(client, stored, database_
 
 
 async def test_any_address_of_the_page_gets_the_page_and_only_built_files_are_sent(tmp_path):
-    from starlette.applications import Starlette
-
     (tmp_path / "built" / "assets").mkdir(parents=True)
     (tmp_path / "built" / "index.html").write_text("<title>Page</title>")
     (tmp_path / "built" / "theme.js").write_text("// theme")
@@ -133,6 +132,14 @@ async def test_any_address_of_the_page_gets_the_page_and_only_built_files_are_se
             "/" + "a" * 300,
         ):
             assert "secret" not in (await client.get(path)).text
+
+
+async def test_a_page_that_is_not_built_says_so_at_every_address(tmp_path):
+    app = Starlette(routes=page_routes(tmp_path))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver") as client:
+        for path in ("/", "/assets/a1.js"):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.text) == (503, "The page is not built. Run `make set-up`.")
 
 
 async def test_the_health_check_says_when_the_database_is_gone(client, monkeypatch):
