@@ -63,7 +63,16 @@ class ThemeRow:
 
 
 _PLAIN = (
-    "id name folded_name level parent_id created_at is_current sentence_count post_count people_count".split()  # noqa: SIM905
+    "id",
+    "name",
+    "folded_name",
+    "level",
+    "parent_id",
+    "created_at",
+    "is_current",
+    "sentence_count",
+    "post_count",
+    "people_count",
 )
 
 
