@@ -113,13 +113,16 @@ def _take(definition: object) -> Read | None:
 
 
 def _never_null(complete: Read | None) -> Read | None:
+    if complete is None:
+        return None
+
     def read(value: Any) -> Any:
-        completed = complete(value)  # type: ignore[misc]  # not None, see below
+        completed = complete(value)
         if completed is None:
             raise GraphQLError("null where the schema says there is none")
         return completed
 
-    return read if complete else None
+    return read
 
 
 def _leaf(kind: GraphQLLeafType) -> Read:
@@ -137,10 +140,9 @@ def _leaf(kind: GraphQLLeafType) -> Read:
 
 
 def _list(complete: Read | None) -> Read | None:
-    def read(values: Any) -> Any:
-        return None if values is None else [complete(value) for value in values]  # type: ignore[misc]
-
-    return read if complete else None
+    if complete is None:
+        return None
+    return lambda values: None if values is None else [complete(value) for value in values]
 
 
 def _object(plan: Mapping[str, Read]) -> Read:
