@@ -64,6 +64,16 @@ class VotingClosed(Refusal):
     status: Status
 
 
+@strawberry.type(description="The same was proposed before, and is still open.")
+class AlreadyProposed(Refusal):
+    pass
+
+
+@strawberry.type(description="The team decided before that these two posts are not the same.")
+class KeptApart(Refusal):
+    reason: str
+
+
 @strawberry.type(description="Themes are being looked for already.")
 class RunInProgress(Refusal):
     started_at: datetime
@@ -79,6 +89,8 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.TooManyAttempts: TooManyAttempts,
     errors.CodeRefused: CodeRefused,
     errors.VotingClosed: VotingClosed,
+    errors.AlreadyProposed: AlreadyProposed,
+    errors.KeptApart: KeptApart,
     errors.RunInProgress: RunInProgress,
 }
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.models import Person, Report, Tag
-from ideation.queries import boards, comments, events, posts, reports, themes, votes
+from ideation.queries import boards, comments, events, follows, posts, reports, themes, votes
 from ideation.queries.comments import CommentRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
@@ -32,6 +32,11 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
+        self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
+        self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
+        self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
+        self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
+        self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))

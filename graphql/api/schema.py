@@ -8,6 +8,8 @@ from api.boards import BoardQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.follows import FollowMutation
+from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
@@ -31,7 +33,9 @@ class OrganisationQuery:
         return Organisation(name=installation.organisation, demo=installation.demo)
 
 
-Query = merge_types("Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery))
+Query = merge_types(
+    "Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery, MergeQuery)
+)
 Mutation = merge_types(
     "Mutation",
     (
@@ -39,6 +43,8 @@ Mutation = merge_types(
         PostMutation,
         VoteMutation,
         CommentMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
         ThemeMutation,
         NotificationMutation,

@@ -32,12 +32,12 @@ class VoteMutation:
     async def cast_vote(self, info: Info, post_id: UUID) -> CastVoteResult:
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
-        await votes.cast_vote(post, by=person)
+        post = await votes.cast_vote(post, by=person)
         return VoteCast(post=await Post.read(info, post.id))
 
     @strawberry.mutation(description="Take your support back. Without a vote nothing changes.")
     async def withdraw_vote(self, info: Info, post_id: UUID) -> WithdrawVoteResult:
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
-        await votes.withdraw_vote(post, by=person)
+        post = await votes.withdraw_vote(post, by=person)
         return VoteWithdrawn(post=await Post.read(info, post.id))

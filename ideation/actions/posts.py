@@ -81,6 +81,7 @@ async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> P
         ask="Say why, in a sentence that everyone who reads the post will see.",
     )
     post = await Post.select_for_update(no_key=True).get(id=post.id)
+    post.ensure_no_duplicate()
     before = post.status
     if before is to:
         raise InvalidInput("status", f"This is {to.label} already. Choose another status, or leave it as it is.")

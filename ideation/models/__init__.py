@@ -8,6 +8,7 @@ from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
+from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
@@ -23,6 +24,7 @@ __all__ = [
     "Event",
     "Follow",
     "Membership",
+    "MergeProposal",
     "Notification",
     "Person",
     "Post",

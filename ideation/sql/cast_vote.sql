@@ -1,7 +1,11 @@
--- Counts the vote of $2 for the post $1 unless it was counted before; answers with the new count, or no row.
--- Below e^-700, which adds nothing, PostgreSQL fails with an underflow; posts from before 2006 get there.
+-- Counts the vote of $2 for the post $1 unless it was counted before, here or on a duplicate; answers with the new count, or
+-- no row. Below e^-700, which adds nothing, PostgreSQL fails with an underflow; posts from before 2006 get there.
 with cast_vote as (
-    insert into vote (id, post_id, person_id, created_at) values (gen_random_uuid(), $1, $2, now())
+    insert into vote (id, post_id, person_id, created_at)
+    select gen_random_uuid(), $1, $2, now()
+    where not exists (
+        select from vote join post on post.id = vote.post_id
+        where vote.person_id = $2 and (post.id = $1 or post.merged_into_id = $1))
     on conflict (post_id, person_id) do nothing
     returning created_at
 )

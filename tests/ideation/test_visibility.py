@@ -11,13 +11,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, comments, posts, reports, themes, votes
+from ideation.actions import boards, comments, follows, merges, posts, proposals, reports, themes, votes
 from ideation.errors import Refusal
 from ideation.models import Board, Post, Theme
 from ideation.queries import boards as board_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import events as event_queries
+from ideation.queries import follows as follow_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import proposals as proposal_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
@@ -25,7 +27,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Standing, Status
+from ideation.vocabulary import Access, Kind, Outcome, ProposalState, Standing, Status
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -43,6 +45,7 @@ class Secret:
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
+    proposal_id: UUID = field(default_factory=uuid4)
 
 
 class Questions:
@@ -59,6 +62,7 @@ class Questions:
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
         await self.ask(event_queries.status_history, seen_posts)
+        await self.ask_about_merges(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -102,6 +106,19 @@ class Questions:
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_about_merges(self, seen_posts):
+        await self.ask(post_queries.duplicates_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(post_queries.count_duplicates, self.viewer, seen_posts)
+        await self.ask(follow_queries.followed_by, self.viewer, seen_posts)
+        await self.ask(follow_queries.followers_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(follow_queries.count_followers, self.viewer, seen_posts)
+        for board in (None, CANARY):
+            wanted = {"board": board, "state": ProposalState.OPEN}
+            await self.ask(proposal_queries.list_proposals, self.viewer, **wanted, **WHOLE)
+            await self.ask(proposal_queries.count_proposals, self.viewer, **wanted)
+        await self.ask(proposal_queries.read_proposal, self.viewer, self.secret.proposal_id)
+        await self.ask(proposal_queries.find_proposal, self.secret.proposal_id, viewer=self.viewer)
 
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
@@ -157,7 +174,13 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     post = await posts.submit_post(
         board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
     )
-    await post.update_from_dict(kept).save()
+    double, twin = [
+        await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
+    ]
+    await follows.follow_post(double, by=ada)
+    await merges.merge_posts(double, into=post, by=ada)
+    proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
+    await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
@@ -169,7 +192,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
     await handle_events()
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
+    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id], proposal.id)
 
 
 def public_functions():
@@ -178,7 +201,9 @@ def public_functions():
         board_queries,
         comment_queries,
         event_queries,
+        follow_queries,
         post_queries,
+        proposal_queries,
         report_queries,
         theme_queries,
         vote_queries,
@@ -296,7 +321,9 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
     assert public_functions() - asked.keys() == unasked
 
 
-async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public_life, noor, grace, ada, mia, recorded):
+async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(
+    public_life, dark_mode, noor, grace, ada, mia, recorded
+):
     secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
     before = await recorded()
 
@@ -305,6 +332,10 @@ async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public
         comments.add_comment(secret.post, body="Hello", by=noor),
         posts.change_status(secret.post, to=Status.SHIPPED, reason="Done.", by=noor),
         themes.rename_theme(await Theme.get(id=secret.theme_id), name="Mine", by=noor),
+        follows.follow_post(secret.post, by=noor),
+        merges.merge_posts(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(dark_mode, into=secret.post, by=noor),
     ):
         with pytest.raises(Refusal) as refusal:
             await refused

@@ -1,0 +1,8 @@
+-- Makes the comment count of the posts $1 that of the public comments on them and on their duplicates. The posts must be
+-- locked by an earlier statement.
+update post
+set comment_count = (
+    select count(*) from comment
+    where comment.post_id in (select post.id union all select id from post merged where merged.merged_into_id = post.id)
+      and comment.standing = 'published' and not comment.is_private)
+where id = any ($1::uuid[])
