@@ -11,7 +11,8 @@ from tortoise.models import Model
 from ideation.errors import VotingClosed
 from ideation.models.boards import Board
 from ideation.models.people import Person
-from ideation.vocabulary import Channel, Kind, Status
+from ideation.models.statuses import DEFAULT_STATUS, Status
+from ideation.vocabulary import Channel, Kind
 
 
 class Post(Model):
@@ -35,7 +36,13 @@ class Post(Model):
     title = fields.CharField(max_length=200)
     body = fields.TextField(default="")
     language = fields.CharField(max_length=12, default="en")
-    status = fields.CharEnumField(Status, max_length=20, default=Status.OPEN)
+    status: fields.ForeignKeyRelation[Status] = fields.ForeignKeyField(
+        "ideation.Status",
+        related_name="posts",
+        source_field="status",
+        default=DEFAULT_STATUS,
+        on_delete=fields.RESTRICT,
+    )
     status_reason = fields.TextField(null=True)
     vote_count = fields.IntField(default=0)
     comment_count = fields.IntField(default=0)
@@ -45,6 +52,7 @@ class Post(Model):
 
     board_id: UUID
     author_id: UUID | None
+    status_id: str
 
     class Meta:
         table = "post"
@@ -57,7 +65,8 @@ class Post(Model):
 
     @property
     def takes_votes(self) -> bool:
-        return not self.status.settled
+        """Whether votes still count here; the post must have been read together with its status."""
+        return not self.status.is_settled
 
     def ensure_takes_votes(self) -> None:
         if not self.takes_votes:

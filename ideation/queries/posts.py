@@ -15,9 +15,10 @@ from ideation.errors import NotFound
 from ideation.models import Person, Post
 from ideation.policy import may_see_themes, readable_access
 from ideation.queries.paging import Page, Position, page
+from ideation.queries.statuses import StatusRow
 from ideation.sql import Conditions
 from ideation.text import clean_line
-from ideation.vocabulary import Access, Channel, Kind, Role, Status
+from ideation.vocabulary import Access, Channel, Kind, Role
 
 
 class PostSort(StrEnum):
@@ -34,7 +35,7 @@ class PostFilter:
 
     board: str | None = None
     kind: Kind | None = None
-    status: Status | None = None
+    status: str | None = None
     theme: UUID | None = None
     tag: str | None = None
     text: str | None = None
@@ -52,7 +53,7 @@ class PostRow:
     body: str
     language: str
     channel: Channel
-    status: Status
+    status: StatusRow
     status_reason: str | None
     vote_count: int
     comment_count: int
@@ -74,12 +75,13 @@ class PostRow:
         values: dict[str, Any] = dict(record)
         for name, kind in _VOCABULARY.items():
             values[name] = kind(values[name])
+        values["status"] = StatusRow.of(values["status"])
         if values["author_role"] is not None:
             values["author_role"] = Role(values["author_role"])
         return cls(**values)
 
 
-_VOCABULARY = {"kind": Kind, "channel": Channel, "status": Status, "board_access": Access}
+_VOCABULARY = {"kind": Kind, "channel": Channel, "board_access": Access}
 
 
 async def list_posts(
@@ -128,11 +130,11 @@ async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
     return post
 
 
-async def status_counts(board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
-    """How many posts of each board have each status; a board with no posts has no entry."""
-    counts: dict[UUID, dict[Status, int]] = {}
+async def status_counts(board_ids: list[UUID]) -> dict[UUID, dict[StatusRow, int]]:
+    """How many posts of each board have each status, in their order; a board with no posts has no entry."""
+    counts: dict[UUID, dict[StatusRow, int]] = {}
     for row in await sql.fetch("status_counts", board_ids):
-        counts.setdefault(row["board_id"], {})[Status(row["status"])] = row["count"]
+        counts.setdefault(row["board_id"], {})[StatusRow.of(row["status"])] = row["count"]
     return counts
 
 
@@ -151,7 +153,7 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
     if wanted.kind is not None:
         conditions.add("post.kind = {}", wanted.kind)
     if wanted.status is not None:
-        conditions.add("post.status = {}", wanted.status)
+        conditions.add("post.status = {}", clean_line(wanted.status))
     if wanted.author is not None:
         conditions.add("post.author_id = {}", wanted.author)
     if wanted.tag is not None:
