@@ -53,9 +53,8 @@ select json_build_object('data', json_build_object('posts', json_build_object(
     'edges', (
         select json_agg(json_build_object('node', json_build_object(
             'id', shown.id, 'slug', shown.slug, 'title', shown.title, 'body', shown.body, 'kind', upper(shown.kind),
-
-            'status', json_build_object('key', status.key, 'name', status.name), 'createdAt', shown.created_at, 'voteCount', shown.vote_count,
-            'commentCount', shown.comment_count,
+            'status', json_build_object('key', status.key, 'name', status.name), 'createdAt', shown.created_at,
+            'voteCount', shown.vote_count, 'commentCount', shown.comment_count,
             'author', json_build_object('id', author.id, 'name', author.name),
             'tags', (select coalesce(json_agg(
                          json_build_object('id', tag.id, 'name', tag.name) order by tag.name), '[]')
