@@ -69,6 +69,16 @@ class RunInProgress(Refusal):
     started_at: datetime
 
 
+@strawberry.type(description="The first request with this idempotency key is still being answered.")
+class RequestUnderWay(Refusal):
+    pass
+
+
+@strawberry.type(description="The idempotency key came with another request before.")
+class KeyUsedBefore(Refusal):
+    pass
+
+
 Everyday = NotSignedIn | NotAllowed | NotFound
 
 REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
@@ -80,6 +90,8 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.CodeRefused: CodeRefused,
     errors.VotingClosed: VotingClosed,
     errors.RunInProgress: RunInProgress,
+    errors.RequestUnderWay: RequestUnderWay,
+    errors.KeyUsedBefore: KeyUsedBefore,
 }
 
 
@@ -91,6 +103,7 @@ class _Handler:
 
     def handle(self, exception: Exception, *, field: StrawberryField, info: Info) -> Refusal:
         assert isinstance(exception, errors.Refusal)  # noqa: S101 - what Strawberry matched exception_type with
+        info.context.has_refused = True
         return self.error_type.of(exception)
 
 

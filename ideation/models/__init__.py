@@ -7,6 +7,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.reports import Report
+from ideation.models.requests import KeptRequest
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
@@ -17,6 +18,7 @@ __all__ = [
     "Delivery",
     "Embedding",
     "Event",
+    "KeptRequest",
     "Membership",
     "Notification",
     "Person",
