@@ -42,6 +42,7 @@ class Admitted:
     document: DocumentNode
     kind: OperationType
     name: str | None
+    fields: tuple[str, ...]
     introspects: bool
     cost: Cost
 
@@ -95,11 +96,12 @@ class Documents:
         errors = validate(self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions)
         if errors:
             raise NotAdmitted(*errors[:MAX_VALIDATION_ERRORS])
-        operation = measured.operation
+        operation, fragments = measured.operation, measured.fragments
         return Admitted(
             document=document,
             kind=operation.operation,
             name=operation.name.value if operation.name else None,
+            fields=tuple(field.name.value for field in limits.fields_in_place([operation.selection_set], fragments)),
             introspects=measured.size.introspects,
-            cost=Cost.of(self._schema, operation, measured.fragments),
+            cost=Cost.of(self._schema, operation, fragments),
         )
