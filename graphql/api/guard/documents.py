@@ -18,6 +18,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.guard import limits
 from api.guard.cost import Cost
+from api.guard.executor import Selections
 
 MAX_VALIDATION_ERRORS = 3
 REMEMBERED_DOCUMENTS = 200
@@ -44,6 +45,7 @@ class Admitted:
     name: str | None
     introspects: bool
     cost: Cost
+    selections: Selections | None
 
     def ensure_named(self, name: str | None) -> None:
         """Refuse an operation name that the document does not hold."""
@@ -102,4 +104,5 @@ class Documents:
             name=operation.name.value if operation.name else None,
             introspects=measured.size.introspects,
             cost=Cost.of(self._schema, operation, measured.fragments),
+            selections=Selections() if measured.size.directives == 0 else None,
         )
