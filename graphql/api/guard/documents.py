@@ -18,6 +18,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.guard import limits
 from api.guard.cost import Cost
+from api.guard.executor import Selections
 
 MAX_VALIDATION_ERRORS = 3
 REMEMBERED_DOCUMENTS = 200
@@ -45,6 +46,7 @@ class Admitted:
     fields: tuple[str, ...]
     introspects: bool
     cost: Cost
+    selections: Selections | None
 
     def ensure_named(self, name: str | None) -> None:
         """Refuse an operation name that the document does not hold."""
@@ -104,4 +106,5 @@ class Documents:
             fields=tuple(field.name.value for field in limits.fields_in_place([operation.selection_set], fragments)),
             introspects=measured.size.introspects,
             cost=Cost.of(self._schema, operation, fragments),
+            selections=Selections() if measured.size.directives == 0 else None,
         )
