@@ -7,6 +7,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from ideation.markdown import rendered
 from ideation.models import Person, Report, Tag
 from ideation.queries import boards, comments, events, follows, posts, reports, themes, votes
 from ideation.queries.comments import CommentRow
@@ -15,8 +16,8 @@ from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
 from ideation.queries.reports import About, ContributorRow
+from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
-from ideation.vocabulary import Status
 
 EXAMPLES = 3
 
@@ -50,8 +51,10 @@ class Loaders:
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
         self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
-        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(partial(posts.status_counts, viewer), dict)
-        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
+        self.status_counts: DataLoader[UUID, dict[StatusRow, int]] = _each(partial(posts.status_counts, viewer), dict)
+        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(
+            partial(events.status_history, viewer), list
+        )
         self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)
         self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(
             partial(themes.sentences_of_posts, viewer), list
@@ -61,6 +64,7 @@ class Loaders:
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
         self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
         self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
 
     def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:

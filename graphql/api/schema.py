@@ -14,6 +14,7 @@ from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
@@ -34,12 +35,23 @@ class OrganisationQuery:
 
 
 Query = merge_types(
-    "Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery, MergeQuery)
+    "Query",
+    (
+        OrganisationQuery,
+        PersonQuery,
+        BoardQuery,
+        StatusQuery,
+        PostQuery,
+        ThemeQuery,
+        ReportQuery,
+        MergeQuery,
+    ),
 )
 Mutation = merge_types(
     "Mutation",
     (
         PersonMutation,
+        StatusMutation,
         PostMutation,
         VoteMutation,
         CommentMutation,

@@ -40,4 +40,5 @@ async def withdraw_vote(post: Post, *, by: Person) -> Post:
 async def _locked(original: Post) -> Post:
     """The post with its duplicates locked, in the order in which merging locks them."""
     together = Post.filter(Q(id=original.id) | Q(merged_into_id=original.id)).order_by("id")
-    return next(post for post in await together.select_for_update(no_key=True) if post.id == original.id)
+    posts = await together.select_for_update(no_key=True).prefetch_related("status")
+    return next(post for post in posts if post.id == original.id)

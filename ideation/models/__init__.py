@@ -10,6 +10,8 @@ from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
+from ideation.models.requests import KeptRequest
+from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
@@ -23,6 +25,7 @@ __all__ = [
     "Embedding",
     "Event",
     "Follow",
+    "KeptRequest",
     "Membership",
     "MergeProposal",
     "Notification",
@@ -33,6 +36,7 @@ __all__ = [
     "Segment",
     "Session",
     "SignInCode",
+    "Status",
     "Tag",
     "Theme",
     "TopicRun",
