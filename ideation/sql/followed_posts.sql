@@ -2,7 +2,5 @@
 select post.id
 from unnest($1::uuid[]) as post (id)
 where exists (
-    select from follow
-    where follow.person_id = $2
-      and follow.post_id in (
-          select post.id union all select id from post duplicate where duplicate.merged_into_id = post.id))
+    select from (select post.id union all select id from post merged where merged.merged_into_id = post.id) member
+    join follow on follow.post_id = member.id and follow.person_id = $2)

@@ -7,11 +7,8 @@ select post.id, post.slug, post.kind, post.title, post.body, post.language, post
        board.comment_access as board_comment_access, board.segments as board_segments,
        author.id as author_id, author.name as author_name, author.role as author_role,
        ($1::uuid is not null and exists (
-           select from vote
-           where vote.person_id = $1
-             and vote.post_id in (
-                 select post.id union all select merged.id from post merged where merged.merged_into_id = post.id)
-       )) as viewer_has_voted,
+           select from (select post.id union all select merged.id from post merged where merged.merged_into_id = post.id) member
+           join vote on vote.post_id = member.id and vote.person_id = $1)) as viewer_has_voted,
        array(select row(tag.id, tag.name)
              from post_tag join tag on tag.id = post_tag.tag_id
              where post_tag.post_id = post.id order by tag.name) as tags

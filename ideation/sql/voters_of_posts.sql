@@ -10,10 +10,9 @@ cross join lateral (
         where vote.post_id = member.id
           and ($3::timestamptz is null or (vote.created_at, vote.id) < ($3, $4::uuid))
           and not exists (
-              select from vote later
-              where later.person_id = vote.person_id and (later.created_at, later.id) > (vote.created_at, vote.id)
-                and later.post_id in (
-                    select post.id union all select id from post merged where merged.merged_into_id = post.id))
+              select from (select post.id union all select id from post merged where merged.merged_into_id = post.id) other
+              join vote later on later.post_id = other.id and later.person_id = vote.person_id
+              where (later.created_at, later.id) > (vote.created_at, vote.id))
         order by vote.created_at desc, vote.id desc
         limit $2
     ) latest
