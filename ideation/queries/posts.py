@@ -119,6 +119,14 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
     return rows[0] if rows else None
 
 
+async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
+    """The post to act on as the viewer reads it; refuses with NotFound what they may not read."""
+    row = await read_post(viewer, id=post_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
 async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
     """The post to act on; refuses with NotFound what the viewer may not read."""
     access = readable_access(viewer)
