@@ -1,5 +1,6 @@
 """Every expected no, in words a customer can read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ideation.vocabulary import Status
@@ -54,6 +55,18 @@ class VotingClosed(Refusal):
     def __init__(self, status: Status) -> None:
         self.status = status
         super().__init__(f"This is {status.label} now, so its votes stay as they are.")
+
+
+class BudgetSpent(Refusal):
+    """All votes that a person has on a board lie on posts that are open; `titles` are of those that they may read."""
+
+    def __init__(self, budget: int, titles: Sequence[str]) -> None:
+        self.budget, self.titles = budget, list(titles)
+        where = ", ".join(f"“{title}”" for title in titles)
+        votes = "Your one vote" if budget == 1 else f"Your {budget} votes"
+        super().__init__(
+            f"{votes} on this board lie on {where or 'other posts'}. Take one back, or wait until one is settled."
+        )
 
 
 class RunInProgress(Refusal):

@@ -6,8 +6,10 @@ from ideation.queries.posts import PostSort
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
+    BurstReason,
     Channel,
     Contribution,
+    Importance,
     Kind,
     NotificationKind,
     Outcome,
@@ -15,12 +17,16 @@ from ideation.vocabulary import (
     RunState,
     Standing,
     Status,
+    Support,
+    Verdict,
 )
 
 __all__ = [
     "Access",
+    "BurstReason",
     "Channel",
     "Contribution",
+    "Importance",
     "Kind",
     "NotificationKind",
     "Outcome",
@@ -29,7 +35,9 @@ __all__ = [
     "RunState",
     "Standing",
     "Status",
+    "Support",
     "ThemeSort",
+    "Verdict",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
@@ -38,6 +46,10 @@ strawberry.enum(Standing, description="Whether it is before the public, waits, o
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(Status, description="Where a post stands with the organisation.")
+strawberry.enum(Importance, description="How much something matters to whoever voted for it.")
+strawberry.enum(Support, description='What a vote says: "I want this", or of a complaint, "me too".')
+strawberry.enum(BurstReason, description="What many votes within minutes have in common.")
+strawberry.enum(Verdict, description="What staff found about votes that came in a burst.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")

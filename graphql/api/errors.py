@@ -64,6 +64,12 @@ class VotingClosed(Refusal):
     status: Status
 
 
+@strawberry.type(description="All the votes that the board gives a person lie on posts that are still open.")
+class BudgetSpent(Refusal):
+    budget: int
+    titles: list[str] = strawberry.field(description="Where they lie.")
+
+
 @strawberry.type(description="Themes are being looked for already.")
 class RunInProgress(Refusal):
     started_at: datetime
@@ -79,6 +85,7 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.TooManyAttempts: TooManyAttempts,
     errors.CodeRefused: CodeRefused,
     errors.VotingClosed: VotingClosed,
+    errors.BudgetSpent: BudgetSpent,
     errors.RunInProgress: RunInProgress,
 }
 

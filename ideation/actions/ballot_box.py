@@ -1,8 +1,8 @@
 """Votes that arrive while one transaction commits share the next one.
 
-A commit waits for the disk, and votes for one post wait for each other's commits. So while a batch is counted, newcomers
-gather, and the next batch takes them all. There is no timer: a vote that comes alone is counted at once. Everybody is
-answered after the commit that holds their vote.
+A commit waits for the disk, and votes for one post wait for each other's commits. So while a batch is counted,
+newcomers gather, and the next batch takes them all. There is no timer: a vote that comes alone is counted at once.
+Everybody is answered after the commit that holds their vote.
 """
 
 import asyncio
@@ -85,7 +85,7 @@ class BallotBox:
         try:
             outcomes = await count([waiting.ballot for waiting in batch])
         except PostgresError as error:
-            # PostgreSQL itself said no, so nothing of the batch was kept, and the others need not suffer for one of them.
+            # PostgreSQL itself said no, so nothing of the batch was kept, and nobody need suffer for another.
             if len(batch) > 1:
                 for waiting in batch:
                     await self._count([waiting])

@@ -1,24 +1,41 @@
 """Counting votes, many at a time: the same statements serve one vote and a batch of hundreds."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from ideation import sql
-from ideation.errors import NotFound, Refusal
+from ideation.actions.ballot_posts import lock_posts
+from ideation.errors import BudgetSpent, Refusal
 from ideation.events import AboutPost, VoteCast, VoteWithdrawn
 from ideation.ledger import record_all, verb
 from ideation.models import Person, Post
+from ideation.queries.posts import read_posts
+from ideation.queries.votes import open_votes
+from ideation.vocabulary import Importance
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who of the team votes for somebody else, and where they heard it."""
+
+    by: Person
+    at: str
+    link: str | None
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """What one person wants for one post: to have a vote counted, or to have it back."""
+    """What one person wants for one post: to have a vote counted, with what comes along with it, or to have it back."""
 
     post_id: UUID
     person: Person
     casts: bool
+    importance: Importance | None = None
+    why: str | None = None
+    address_block: str | None = None
+    heard: Heard | None = None
 
 
 Outcome = Post | Refusal | None
@@ -29,95 +46,95 @@ moment, so the ballot has to be counted again."""
 @verb
 async def count(ballots: Sequence[Ballot]) -> list[Outcome]:
     """Do what the ballots ask, in their order, in one transaction; one outcome for each."""
-    locked = await _lock(ballots)
-    outcomes = [locked.outcome(ballot) for ballot in ballots]
-    accepted = [(ballot, post) for ballot, post in zip(ballots, outcomes, strict=True) if isinstance(post, Post)]
+    posts = await lock_posts(
+        asked={ballot.post_id for ballot in ballots},
+        emptied={ballot.post_id for ballot in ballots if not ballot.casts},
+    )
+    counting = [
+        _Counting(ballot, posts.outcome(ballot.post_id, ballot.person, casts=ballot.casts)) for ballot in ballots
+    ]
     facts: list[tuple[AboutPost, Person]] = []
-    for part in _each_person_once(accepted):
+    for part in _each_person_once(counting):
         facts += await _count_part(part)
     if facts:
         await record_all(facts)
-    return outcomes
+    return [one.outcome for one in counting]
 
 
 async def recount_votes(post_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Make counts and momentum what the rows say; returns the new counts. Needs the posts locked by this transaction."""
+    """Make counts and momentum what the rows say; returns the new counts. Lock the posts in this transaction before."""
     return {row["id"]: row["vote_count"] for row in await sql.fetch("recount_votes", list(post_ids))}
 
 
-@dataclass(frozen=True)
-class _Locked:
-    """The posts whose counts only this transaction changes, and the original of each post that was asked for."""
+@dataclass
+class _Counting:
+    """A ballot, and what became of it so far."""
 
-    posts: dict[UUID, Post]
-    originals: dict[UUID, UUID]
-
-    def outcome(self, ballot: Ballot) -> Outcome:
-        """The post that the ballot counts for, or why it does not."""
-        if ballot.post_id not in self.originals:
-            return NotFound()
-        post = self.posts.get(self.originals[ballot.post_id])
-        if post is None or post.merged_into_id is not None or not (ballot.casts or self._holds_all_of(post)):
-            return None
-        try:
-            post.ensure_takes_votes()
-        except Refusal as refusal:
-            return refusal
-        return post
-
-    def _holds_all_of(self, post: Post) -> bool:
-        return all(id in self.posts for id, original_id in self.originals.items() if original_id == post.id)
+    ballot: Ballot
+    outcome: Outcome
 
 
-async def _lock(ballots: Sequence[Ballot]) -> _Locked:
-    """Lock the posts that the ballots change, in the order of their ids as merging does, so that no two wait in a circle.
-
-    Whoever merges or parts posts locks both of them first, so what is a duplicate of a locked post stays so.
-    """
-    asked = {ballot.post_id for ballot in ballots}
-    emptied = {ballot.post_id for ballot in ballots if not ballot.casts}
-    touched = [row["id"] for row in await sql.fetch("posts_voted_on", asked, emptied)]
-    in_order = Post.filter(id__in=touched).order_by("id").select_for_update(no_key=True)
-    posts = {post.id: post for post in await in_order}
-    originals = {post.id: post.id for post in posts.values() if post.merged_into_id is None}
-    unsure = asked - originals.keys()
-    if unsure or emptied:
-        # Read once more, because posts may have been merged while we waited for the lock.
-        rows = await sql.fetch("originals", unsure, posts.keys() if emptied else ())
-        originals |= {row["id"]: row["original_id"] for row in rows}
-    return _Locked(posts, originals)
-
-
-def _each_person_once(ballots: Iterable[tuple[Ballot, Post]]) -> list[list[tuple[Ballot, Post]]]:
-    """The ballots in parts that hold each person once; one after the other, they do everything in the order of asking."""
-    parts: list[list[tuple[Ballot, Post]]] = []
-    seen: defaultdict[UUID, int] = defaultdict(int)
-    for ballot, post in ballots:
-        number = seen[ballot.person.id]
-        seen[ballot.person.id] += 1
+def _each_person_once(counting: Iterable[_Counting]) -> list[list[_Counting]]:
+    """The ballots in parts that hold each person once; one part after the other keeps the order of asking."""
+    parts: list[list[_Counting]] = []
+    seen: Counter[UUID] = Counter()
+    for one in counting:
+        number = seen[one.ballot.person.id]
+        seen[one.ballot.person.id] += 1
         if number == len(parts):
             parts.append([])
-        parts[number].append((ballot, post))
+        parts[number].append(one)
     return parts
 
 
-async def _count_part(part: Sequence[tuple[Ballot, Post]]) -> list[tuple[AboutPost, Person]]:
+async def _count_part(part: Sequence[_Counting]) -> list[tuple[AboutPost, Person]]:
     """Count ballots of different people, bring the counts of their posts up to date, and tell what changed."""
+    await _refuse_beyond_budgets(part)
+    counted = [(one.ballot, one.outcome) for one in part if isinstance(one.outcome, Post)]
+    if not counted:
+        return []
+    ballots = [ballot for ballot, _ in counted]
     changes = await sql.fetch(
         "count_votes",
-        [post.id for _, post in part],
-        [ballot.person.id for ballot, _ in part],
-        [ballot.casts for ballot, _ in part],
+        [post.id for _, post in counted],
+        [ballot.person.id for ballot in ballots],
+        [ballot.casts for ballot in ballots],
+        [ballot.importance for ballot in ballots],
+        [ballot.why for ballot in ballots],
+        [ballot.address_block for ballot in ballots],
+        [ballot.heard and ballot.heard.by.id for ballot in ballots],
+        [ballot.heard and ballot.heard.at for ballot in ballots],
+        [ballot.heard and ballot.heard.link for ballot in ballots],
     )
     counts = {row["original_id"]: row["vote_count"] for row in changes}
-    if emptied := {id for row in changes if row["is_withdrawn"] for id in (row["original_id"], row["post_id"])}:
-        counts |= await recount_votes(emptied)
-    for _, post in part:
+    if withdrawn := [row for row in changes if row["is_withdrawn"]]:
+        counts |= await recount_votes({row[place] for row in withdrawn for place in ("original_id", "post_id")})
+    for _, post in counted:
         post.vote_count = counts.get(post.id, post.vote_count)
     changed = {(row["original_id"], row["person_id"]) for row in changes}
-    return [(_fact(ballot, post), ballot.person) for ballot, post in part if (post.id, ballot.person.id) in changed]
+    return [_fact(ballot, post) for ballot, post in counted if (post.id, ballot.person.id) in changed]
 
 
-def _fact(ballot: Ballot, post: Post) -> AboutPost:
+def _fact(ballot: Ballot, post: Post) -> tuple[AboutPost, Person]:
     kind = VoteCast if ballot.casts else VoteWithdrawn
-    return kind(post_id=post.id, board_id=post.board_id)
+    return kind(post_id=post.id, board_id=post.board_id), ballot.heard.by if ballot.heard else ballot.person
+
+
+async def _refuse_beyond_budgets(part: Sequence[_Counting]) -> None:
+    """Refuse the votes of those who have none left on a board that gives everyone so many."""
+    limited = [
+        (one, one.outcome, one.outcome.board.vote_budget)
+        for one in part
+        if one.ballot.casts and isinstance(one.outcome, Post) and one.outcome.board.vote_budget is not None
+    ]
+    if not limited:
+        return
+    voters = [one.ballot.person for one, _, _ in limited]
+    # Two processes may count votes of one person for different posts. Posts are locked first and people after, by all.
+    await sql.fetch("take_turns_voting", [person.id for person in voters])
+    spent = await open_votes([(person.id, post.board_id) for person, (_, post, _) in zip(voters, limited, strict=True)])
+    for one, post, budget in limited:
+        supported = spent[one.ballot.person.id, post.board_id]
+        if len(supported) >= budget and post.id not in supported:
+            seen = await read_posts(one.ballot.person, list(supported))
+            one.outcome = BudgetSpent(budget, sorted(row.title for row in seen.values()))

@@ -72,6 +72,7 @@ class PostRow:
     board_vote_access: Access
     board_comment_access: Access
     board_segments: list[str]
+    board_vote_budget: int | None
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None

@@ -3,8 +3,8 @@
 Run by hand, on a machine that does little else: `.venv/bin/python tests/bench/votes.py`. The server runs as it does in
 production, with durable commits, and is asked over HTTP by signed-in people, each with a session of their own. pgbench
 runs on the same PostgreSQL, in turn with it: once with our own statements for a single vote ("same"), once with all of
-it in the one statement that somebody would write by hand ("lean"). Quote the ratios, not the rates. After each round every
-counter must equal its rows, and every acknowledged vote must be there.
+it in the one statement that somebody would write by hand ("lean"). Quote the ratios, not the rates. After each round
+every counter must equal its rows, and every acknowledged vote must be there.
 """
 
 import argparse
@@ -19,7 +19,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from hashlib import sha256
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import UUID
 
@@ -205,7 +204,8 @@ async def _connected() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
 async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, person: int, body: bytes) -> bytes:
     writer.write(
         b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1:%d\r\ncookie: hearback_session=%s\r\n"
-        b"content-type: application/json\r\ncontent-length: %d\r\n\r\n" % (PORT, _token(person).encode(), len(body))
+        b"content-type: application/json\r\ncontent-length: %d\r\n\r\n"
+        % (PORT, _token(person).encode(), len(body))
         + body
     )
     head = await reader.readuntil(b"\r\n\r\n")

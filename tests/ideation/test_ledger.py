@@ -169,7 +169,9 @@ async def test_the_ledger_outlives_the_people_in_it(stored, recorded):
 @pytest.mark.commits
 async def test_verbs_at_the_same_time_are_each_told_what_they_recorded(dark_mode, noor, tom, ada, heard):
     before = await Event.all().count()
-    said = await asyncio.gather(*(comments.add_comment(dark_mode, body="Yes.", by=person) for person in (noor, tom, ada)))
+    said = await asyncio.gather(
+        *(comments.add_comment(dark_mode, body="Yes.", by=person) for person in (noor, tom, ada))
+    )
 
     assert sorted(len(facts) for facts in heard) == [1, 1, 1]
     assert {fact.comment_id for [fact] in heard} == {comment.id for comment in said}

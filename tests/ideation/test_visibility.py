@@ -57,7 +57,11 @@ class Questions:
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
-        await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
+        await self.ask(
+            vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
+        )
         await self.ask(event_queries.status_history, seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
