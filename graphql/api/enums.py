@@ -16,7 +16,9 @@ from ideation.vocabulary import (
     Role,
     RunState,
     Standing,
-    Status,
+    StatusColor,
+    StatusIcon,
+    StatusKind,
     Support,
     Verdict,
 )
@@ -34,7 +36,9 @@ __all__ = [
     "Role",
     "RunState",
     "Standing",
-    "Status",
+    "StatusColor",
+    "StatusIcon",
+    "StatusKind",
     "Support",
     "ThemeSort",
     "Verdict",
@@ -45,7 +49,9 @@ strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
-strawberry.enum(Status, description="Where a post stands with the organisation.")
+strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
+strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
+strawberry.enum(StatusIcon, description="The drawings that a status may have.")
 strawberry.enum(Importance, description="How much something matters to whoever voted for it.")
 strawberry.enum(Support, description='What a vote says: "I want this", or of a complaint, "me too".')
 strawberry.enum(BurstReason, description="What many votes within minutes have in common.")

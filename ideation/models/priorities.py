@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Priority(Model):
-    """What doing a post would bring and cost: RICE, after Sean McBride, "RICE: Simple prioritization for product
-    managers", Intercom, 2016.
+    """What doing a post would bring and cost, as a product manager sees it.
 
+    RICE, after Sean McBride: "RICE: Simple prioritization for product managers", Intercom, 2016.
     `reach` is people in the time that one plans for; null takes those who support the post. `impact` is on each of
     them, `confidence` (0 to 1) how sure that is, and `effort` person-months.
     """
