@@ -103,13 +103,12 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="Priority",
             fields=[
+                ("id", fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 (
                     "post",
                     fields.OneToOneField(
                         "ideation.Post",
                         source_field="post_id",
-                        primary_key=True,
-                        db_index=True,
                         db_constraint=True,
                         to_field="id",
                         related_name="priority",
@@ -137,7 +136,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "priority",
                 "app": "ideation",
-                "pk_attr": "post_id",
+                "pk_attr": "id",
                 "table_description": "What doing a post would bring and cost, as a product manager sees it.",
             },
             bases=["Model"],

@@ -17,12 +17,14 @@ class Priority(Model):
     """What doing a post would bring and cost, as a product manager sees it.
 
     RICE, after Sean McBride: "RICE: Simple prioritization for product managers", Intercom, 2016.
+
     `reach` is people in the time that one plans for; null takes those who support the post. `impact` is on each of
     them, `confidence` (0 to 1) how sure that is, and `effort` person-months.
     """
 
+    id = fields.UUIDField(primary_key=True)
     post: fields.OneToOneRelation[Post] = fields.OneToOneField(
-        "ideation.Post", related_name="priority", primary_key=True, on_delete=fields.CASCADE
+        "ideation.Post", related_name="priority", on_delete=fields.CASCADE
     )
     reach = fields.FloatField(null=True)
     impact = fields.FloatField()

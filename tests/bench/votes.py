@@ -94,7 +94,7 @@ def _same() -> str:
     """The statements that count one vote in the product, as one transaction."""
     lock = f"select * from post where id in ({CHOSEN}) order by id for no key update;"
     arguments = {"posts_voted_on": [f"array[{CHOSEN}]", "array[]"]}
-    arguments["count_votes"] = [f"array[{CHOSEN}]", f"array[{VOTER}]", "array[true]"]
+    arguments["count_votes"] = [f"array[{CHOSEN}]", f"array[{VOTER}]", "array[true]", *["array[null]"] * 6]
     arguments["record_facts"] = ["array['VoteCast']", f"array[{FACT}]", f"array[{VOTER}]"]
     statements = {name: _filled(sql.statement(name), given) for name, given in arguments.items()}
     steps = (statements["posts_voted_on"], lock, statements["count_votes"], statements["record_facts"])
