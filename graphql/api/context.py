@@ -54,6 +54,7 @@ class Context:
     session: Session
     feed: Feed
     installation: Installation
+    has_refused: bool = False
     address: str | None = None
 
     @cached_property
