@@ -8,7 +8,7 @@ from ideation.events import BoardCreated
 from ideation.ledger import record, verb
 from ideation.models import Board, Person
 from ideation.policy import may_administer
-from ideation.text import NAME_LENGTH, optional_text, required_line
+from ideation.text import NAME_LENGTH, clean_line, optional_text, required_line
 from ideation.vocabulary import Access
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -21,9 +21,7 @@ async def create_board(
     """Open a board. Without `by`, the operator of the installation does it at the command line."""
     if by is not None and not may_administer(by):
         raise NotAllowed
-    slug = slug.strip().lower()
-    if len(slug) > 60 or not _SLUG.fullmatch(slug):
-        raise InvalidInput("slug", "Use small letters, digits and single hyphens, at most 60, such as mobile-app.")
+    slug = board_slug(slug)
     await sql.fetch("take_turns", "create_board")
     if await Board.exists(slug=slug):
         raise InvalidInput("slug", f"There is a board at {slug} already. Choose another address.")
@@ -36,3 +34,11 @@ async def create_board(
     )
     await record(BoardCreated(board_id=board.id), by=by)
     return board
+
+
+def board_slug(text: str) -> str:
+    """The address of a board as it is stored."""
+    slug = clean_line(text).lower()
+    if len(slug) > 60 or not _SLUG.fullmatch(slug):
+        raise InvalidInput("slug", "Use small letters, digits and single hyphens, at most 60, such as mobile-app.")
+    return slug
