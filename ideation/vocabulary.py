@@ -17,11 +17,21 @@ class Role(StrEnum):
 
 
 class Access(StrEnum):
-    """Who may read a board."""
+    """Which circle of people is let in: everyone, who is signed in, customers of a segment, or staff."""
 
     PUBLIC = "public"
     MEMBERS = "members"
+    SEGMENT = "segment"
     STAFF = "staff"
+
+
+class Standing(StrEnum):
+    """Whether something that was said is before the public, waits for somebody, or was turned down."""
+
+    PUBLISHED = "published"
+    UNCONFIRMED = "unconfirmed"
+    HELD = "held"
+    REJECTED = "rejected"
 
 
 class Kind(StrEnum):
@@ -44,23 +54,45 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
-class Status(StrEnum):
-    """Where a post stands with the organisation."""
+class StatusKind(StrEnum):
+    """What a status means, whatever the organisation calls it."""
 
     OPEN = "open"
-    UNDER_REVIEW = "under_review"
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    SHIPPED = "shipped"
+    ACTIVE = "active"
+    DONE = "done"
     DECLINED = "declined"
 
     @property
-    def settled(self) -> bool:
-        return self in (Status.SHIPPED, Status.DECLINED)
+    def is_settled(self) -> bool:
+        return self in (StatusKind.DONE, StatusKind.DECLINED)
 
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", " ")
+
+class StatusColor(StrEnum):
+    """The colours that a status may have, by what they tell."""
+
+    NEUTRAL = "neutral"
+    INFO = "info"
+    WARNING = "warning"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    ACCENT = "accent"
+
+
+class StatusIcon(StrEnum):
+    """The drawings that a status may have; the page knows each of them."""
+
+    CIRCLE = "circle"
+    HALF = "half"
+    CLOCK = "clock"
+    CALENDAR = "calendar"
+    CHECK = "check"
+    CROSS = "cross"
+    DASH = "dash"
+    HEART = "heart"
+    IDEA = "idea"
+    PENCIL = "pencil"
+    QUESTION = "question"
+    SEARCH = "search"
 
 
 class Outcome(StrEnum):

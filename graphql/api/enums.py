@@ -4,7 +4,20 @@ import strawberry
 
 from ideation.queries.posts import PostSort
 from ideation.queries.themes import ThemeSort
-from ideation.vocabulary import Access, Channel, Contribution, Kind, NotificationKind, Outcome, Role, RunState, Status
+from ideation.vocabulary import (
+    Access,
+    Channel,
+    Contribution,
+    Kind,
+    NotificationKind,
+    Outcome,
+    Role,
+    RunState,
+    Standing,
+    StatusColor,
+    StatusIcon,
+    StatusKind,
+)
 
 __all__ = [
     "Access",
@@ -16,15 +29,21 @@ __all__ = [
     "PostSort",
     "Role",
     "RunState",
-    "Status",
+    "Standing",
+    "StatusColor",
+    "StatusIcon",
+    "StatusKind",
     "ThemeSort",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
-strawberry.enum(Access, description="Who may read a board.")
+strawberry.enum(Access, description="Which circle of people is let in.")
+strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
-strawberry.enum(Status, description="Where a post stands with the organisation.")
+strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
+strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
+strawberry.enum(StatusIcon, description="The drawings that a status may have.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")

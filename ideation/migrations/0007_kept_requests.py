@@ -11,7 +11,7 @@ alter table kept_request add constraint kept_request_once_per_person unique (per
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0002_constraints")]
+    dependencies = [("ideation", "0004_exchange")]
 
     operations = [
         ops.CreateModel(

@@ -1,23 +1,29 @@
 """The tables, one file per noun."""
 
-from ideation.models.boards import Board, PostTag, Tag
+from ideation.models.boards import Board, Category, PostTag, Tag
 from ideation.models.comments import Comment
+from ideation.models.companies import Company
 from ideation.models.events import Event
+from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
+from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
 __all__ = [
     "Board",
+    "Category",
     "Cluster",
     "Comment",
+    "Company",
     "Delivery",
     "Embedding",
     "Event",
+    "Follow",
     "KeptRequest",
     "Membership",
     "Notification",
@@ -28,6 +34,7 @@ __all__ = [
     "Segment",
     "Session",
     "SignInCode",
+    "Status",
     "Tag",
     "Theme",
     "TopicRun",

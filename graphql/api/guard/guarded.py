@@ -61,7 +61,7 @@ class Guard(Generic[ContextT]):
         refusal: type[Exception],
         once: Once[ContextT] | None = None,
     ) -> None:
-        """`refusal` is the base class of exceptions whose `.message` may be shown; without `once`, keys are ignored."""
+        """`refusal` is the base of exceptions whose `.message` may be shown; without `once`, keys mean nothing."""
         if schema.extensions or schema.directives:
             raise ValueError("Guard runs no schema extensions or operation directives. Remove them.")
         self.sdl = schema.as_str()
