@@ -21,6 +21,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.guard import limits
 from api.guard.cost import Cost
+from api.guard.executor import Selections
 from ideation.text import clean_text
 
 MAX_VALIDATION_ERRORS = 3
@@ -49,6 +50,7 @@ class Admitted:
     fields: tuple[str, ...]
     introspects: bool
     cost: Cost
+    selections: Selections | None
 
     def ensure_named(self, name: str | None) -> None:
         """Refuse an operation name that the document does not hold."""
@@ -110,6 +112,7 @@ class Documents:
             fields=tuple(field.name.value for field in limits.fields_in_place([operation.selection_set], fragments)),
             introspects=measured.size.introspects,
             cost=Cost.of(self._schema, operation, fragments),
+            selections=Selections() if measured.size.directives == 0 else None,
         )
 
 

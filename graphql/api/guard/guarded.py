@@ -127,6 +127,7 @@ class Guard(Generic[ContextT]):
             variable_values=operation.variables,
             executor_class=CopyingExecutor,
             hide_suggestions=not self.may_introspect(context),
+            selections=admitted.selections,
         )
         return answered(await result if isawaitable(result) else result, self._refusal)
 
@@ -143,6 +144,7 @@ class Guard(Generic[ContextT]):
             context_value=context,
             raw_variable_values=operation.variables,
             hide_suggestions=not self.may_introspect(context),
+            selections=admitted.selections,
         )
         if isinstance(executor, list):
             yield ExecutionResult(None, errors=executor)
