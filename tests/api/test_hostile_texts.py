@@ -72,9 +72,10 @@ def has_text(kind: GraphQLType) -> bool:
 
 def ways_to_texts(root: GraphQLObjectType, depth: int) -> Iterator[tuple[Way, str]]:
     """The shortest way to every field with an argument that takes a text, and the argument's name."""
-    seen, ways = {root.name}, [(root, ())]
+    seen = {root.name}
+    ways: list[tuple[GraphQLObjectType, Way]] = [(root, ())]
     for _ in range(depth):
-        further = []
+        further: list[tuple[GraphQLObjectType, Way]] = []
         for parent, way in ways:
             for name, field in parent.fields.items():
                 longer = (*way, (name, field))
@@ -132,8 +133,8 @@ def texts_in(kind: GraphQLType, name: str) -> Iterator[str]:
 
 def documents(values: Values) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every text that the API takes: what to call it, a document that passes it, and variables with its place."""
-    graphql = schema._schema
-    for operation, root, depth in (("query", graphql.query_type, DEPTH), ("mutation", graphql.mutation_type, 1)):
+    for operation, depth in (("query", DEPTH), ("mutation", 1)):
+        root = cast("GraphQLObjectType", schema._schema.get_type(operation.title()))
         for way, argument in ways_to_texts(root, depth):
             for text in texts_in(way[-1][1].args[argument].type, argument):
                 label = ".".join([*(name for name, _ in way), *dict.fromkeys((argument, text))])
@@ -163,7 +164,7 @@ def selection(kind: GraphQLOutputType, depth: int = 3) -> str:
     named = get_named_type(kind)
     if is_leaf_type(named):
         return ""
-    if not isinstance(named, GraphQLObjectType):
+    if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
         inner = [f"... on {one.name}{selection(one, 2)}" for one in schema._schema.get_possible_types(named)]
         return " { " + " ".join(["__typename", *inner]) + " }"
     plain = [
