@@ -5,7 +5,7 @@ The arguments come from the schema itself, so a new query or mutation is covered
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -13,10 +13,12 @@ from graphql import (
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLType,
+    GraphQLUnionType,
     get_named_type,
     is_leaf_type,
     is_list_type,
@@ -167,6 +169,7 @@ def selection(kind: GraphQLOutputType, depth: int = 3) -> str:
     if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
         inner = [f"... on {one.name}{selection(one, 2)}" for one in schema._schema.get_possible_types(named)]
         return " { " + " ".join(["__typename", *inner]) + " }"
+    assert isinstance(named, GraphQLObjectType)
     plain = [
         name for name, field in named.fields.items() if is_leaf_type(get_named_type(field.type)) and not field.args
     ]
@@ -194,7 +197,7 @@ async def values(dark_mode, night, noor, ada, grace) -> Values:
     await comments.add_comment(dark_mode, body="Yes, please.", by=noor)
     await votes.cast_vote(dark_mode, by=noor)
     await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Done", body="Here it is.", by=ada)
-    ids = {}
+    ids: dict[str, str] = {}
     for table in await tables():
         async with get_connection("default").acquire_connection() as connection:
             found = await connection.fetch(f'select id from "{table}" limit 1')
