@@ -10,6 +10,7 @@ BODY_LENGTH = 20_000
 NAME_LENGTH = 100
 REASON_LENGTH = 2_000
 EMAIL_LENGTH = 254
+LINK_LENGTH = 1_000
 
 _PLAIN = re.compile("[\t\n -~]*")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -32,6 +33,7 @@ _NOTHING_TO_SEE = re.compile(
     "\ufe00-\ufe0f\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
 )
 _LABEL = r"[^\s@<>()\[\],;:\"\\.]"  # a character of a domain; between two dots, DNS takes at most 63
+_LINK = re.compile(r"https?://[^\s/?#\\]+[^\s]*", re.IGNORECASE)
 _EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"\\]+@(?:{_LABEL}{{1,63}}\.)+{_LABEL}{{2,63}}")
 
 
@@ -68,6 +70,20 @@ def required_text(text: str, *, field: str, most: int, ask: str) -> str:
 def optional_text(text: str, *, field: str, most: int) -> str:
     """A text that may be empty."""
     return _within(clean_text(text), field=field, most=most, ask=None)
+
+
+def optional_line(text: str, *, field: str, most: int) -> str:
+    """A line that may be empty, and is where there is nothing in it to see."""
+    line = _within(clean_line(text), field=field, most=most, ask=None)
+    return line if says_something(line) else ""
+
+
+def web_link(text: str, *, field: str) -> str:
+    """The address of a page: http or https, since browsers run what other addresses say."""
+    link = clean_line(text)
+    if len(link) > LINK_LENGTH or not _LINK.fullmatch(link):
+        raise InvalidInput(field, "This is no address of a page. Copy it from your browser; it begins with https://.")
+    return link
 
 
 def email_address(text: str, *, field: str = "email") -> str:

@@ -4,12 +4,14 @@ import re
 
 from ideation import sql
 from ideation.errors import InvalidInput, NotAllowed
-from ideation.events import BoardCreated
+from ideation.events import BoardCreated, VoteBudgetSet
 from ideation.ledger import record, verb
 from ideation.models import Board, Person
 from ideation.policy import may_administer
 from ideation.text import NAME_LENGTH, clean_line, optional_text, required_line
 from ideation.vocabulary import Access
+
+MOST_VOTES = 1_000  # that a budget can hold
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -33,6 +35,24 @@ async def create_board(
         position=await Board.all().count(),
     )
     await record(BoardCreated(board_id=board.id), by=by)
+    return board
+
+
+@verb
+async def set_vote_budget(board: Board, *, budget: int | None, by: Person) -> Board:
+    """Say how many open posts of a board one person may support at a time; None for as many as they like.
+
+    Whoever supports more already keeps their votes.
+    """
+    if not may_administer(by):
+        raise NotAllowed
+    if budget is not None and not 1 <= budget <= MOST_VOTES:
+        raise InvalidInput("budget", f"Give everyone 1 to {MOST_VOTES:,} votes, or leave it out for no limit.")
+    board = await Board.select_for_update(no_key=True).get(id=board.id)
+    if board.vote_budget != budget:
+        board.vote_budget = budget
+        await board.save(update_fields=["vote_budget"])
+        await record(VoteBudgetSet(board_id=board.id, budget=budget or 0), by=by)
     return board
 
 
