@@ -18,6 +18,7 @@ from ideation.queries.posts import PostRow
 from ideation.queries.reports import About, ContributorRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
+from ideation.queries.votes import VoteRow
 
 EXAMPLES = 3
 
@@ -38,7 +39,8 @@ class Loaders:
         self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
         self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
         self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
-        self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
+        self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
+        self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {

@@ -39,7 +39,7 @@ create constraint trigger post_merged_into_an_original
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0011_tally")]
+    dependencies = [("ideation", "0005_votes")]
 
     initial = False
 

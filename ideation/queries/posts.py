@@ -81,6 +81,7 @@ class PostRow:
     board_vote_access: Access
     board_comment_access: Access
     board_segments: list[str]
+    board_vote_budget: int | None
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None
@@ -178,6 +179,14 @@ async def count_duplicates(viewer: Person | None, post_ids: list[UUID]) -> dict[
     conditions.add("post.merged_into_id = any ({}::uuid[])", post_ids)
     records = await sql.fetch("count_duplicates", *conditions.parameters, where=conditions.sql)
     return {record["parent_id"]: record["count"] for record in records}
+
+
+async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
+    """The post to act on as the viewer reads it; refuses with NotFound what they may not read."""
+    row = await read_post(viewer, id=post_id)
+    if row is None:
+        raise NotFound
+    return row
 
 
 async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:

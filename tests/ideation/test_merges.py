@@ -16,7 +16,7 @@ from ideation.actions import comments, follows, merges, posts, votes
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostsMerged
 from ideation.models import Comment, Follow, Post, Vote
-from ideation.queries.votes import voters_of
+from ideation.queries.votes import votes_of
 from ideation.vocabulary import Kind, Standing
 
 
@@ -71,8 +71,8 @@ async def assert_counters_are_true():
         voters = {vote.person_id for vote in await Vote.filter(post_id__in=together)}
         said = await Comment.filter(post_id__in=together, is_private=False, standing=Standing.PUBLISHED).count()
         assert (post.title, post.vote_count, post.comment_count) == (post.title, len(voters), said)
-        listed = (await voters_of([post.id], first=100, after=None))[post.id].rows
-        assert sorted(row.id for row in listed) == sorted(voters)
+        listed = (await votes_of(None, [post.id], first=100, after=None))[post.id].rows
+        assert sorted(row.person.id for row in listed) == sorted(voters)
 
 
 async def test_the_original_counts_everyone_once_who_voted_for_either(

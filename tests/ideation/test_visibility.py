@@ -60,7 +60,11 @@ class Questions:
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
-        await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
+        await self.ask(
+            vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
+        )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
         await self.ask_about_merges(seen_posts)
         await self.ask_about_reports(seen_posts)
@@ -104,6 +108,7 @@ class Questions:
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
         await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
+        await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
 
@@ -182,6 +187,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
     await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
+    await votes.cast_vote(post, by=ada)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}

@@ -21,7 +21,7 @@ from ideation.ledger import fact_of
 from ideation.models import Board, Comment, Event, Follow, MergeProposal, Notification, Person, Post, Vote
 from ideation.queries.follows import count_followers
 from ideation.queries.posts import PostFilter, count_posts
-from ideation.queries.votes import voters_of
+from ideation.queries.votes import votes_of
 from ideation.reactions.handling import events_wait, handle_events
 from ideation.vocabulary import Kind, ProposalState, Role, Standing
 from tests.asking import Ask
@@ -173,8 +173,8 @@ async def assert_counters_are_true() -> None:
         assert post.momentum == pytest.approx(
             math.log(sum(math.exp(voice - voices[0]) for voice in voices)) + voices[0]
         )
-        listed = (await voters_of([post.id], first=100, after=None))[post.id].rows
-        assert sorted(row.id for row in listed) == sorted(latest)
+        listed = (await votes_of(None, [post.id], first=100, after=None))[post.id].rows
+        assert sorted(row.person.id for row in listed) == sorted(latest)
         staff = await Person.filter(role=Role.PRODUCT_MANAGER).first()
         followers = set(await Follow.filter(post_id__in=together).values_list("person_id", flat=True))
         assert await count_followers(staff, [post.id]) == {post.id: len(followers)}
