@@ -13,6 +13,7 @@ from ideation.vocabulary import (
     Outcome,
     Role,
     RunState,
+    Standing,
     StatusColor,
     StatusIcon,
     StatusKind,
@@ -28,6 +29,7 @@ __all__ = [
     "PostSort",
     "Role",
     "RunState",
+    "Standing",
     "StatusColor",
     "StatusIcon",
     "StatusKind",
@@ -35,7 +37,8 @@ __all__ = [
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
-strawberry.enum(Access, description="Who may read a board.")
+strawberry.enum(Access, description="Which circle of people is let in.")
+strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")

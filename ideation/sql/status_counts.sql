@@ -1,7 +1,11 @@
--- One row per board of $1 and status that posts there have, in the order of the statuses: how many have it.
+-- One row per board and status of the posts that meet {where}, in the order of the statuses: how many they are. $1: who is
+-- looking, or null.
 select counted.board_id, row(status.*) as status, counted.count
 from (
-    select board_id, status, count(*) from post where board_id = any ($1::uuid[]) group by board_id, status
+    select post.board_id, post.status, count(*), $1::uuid
+    from post join board on board.id = post.board_id
+    where {where}
+    group by post.board_id, post.status
 ) counted
 join status on status.key = counted.status
 order by status.position, status.key
