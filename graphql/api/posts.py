@@ -62,6 +62,7 @@ class Post:
     channel: Channel
     status: Status
     status_reason: str | None
+    quarter: str | None = strawberry.field(description="When it is expected, such as 2027-Q1; never a day.")
     standing: Standing = strawberry.field(description="Only its author and staff meet one that is not published.")
     is_private: bool = strawberry.field(description="Whether it is between its author and the team.")
     author: Person | None = strawberry.field(description="Null when nobody is known for it.")
@@ -85,6 +86,7 @@ class Post:
             channel=row.channel,
             status=Status.of(row.status),
             status_reason=row.status_reason,
+            quarter=row.quarter,
             standing=row.standing,
             is_private=row.is_private,
             author=_author(row),
@@ -194,12 +196,18 @@ class PostSubmitted:
     post: Post
 
 
+@strawberry.type(description="The post with its quarter, or without one.")
+class QuarterSet:
+    post: Post
+
+
 @strawberry.type(description="The post with its new status.")
 class StatusChanged:
     post: Post
 
 
 SubmitPostResult = Annotated[PostSubmitted | InvalidInput | Everyday, strawberry.union("SubmitPostResult")]
+SetQuarterResult = Annotated[QuarterSet | InvalidInput | Everyday, strawberry.union("SetQuarterResult")]
 ChangeStatusResult = Annotated[StatusChanged | InvalidInput | Everyday, strawberry.union("ChangeStatusResult")]
 
 
@@ -230,6 +238,13 @@ class PostMutation:
         post = await posts.find_post(post_id, viewer=person)
         await verbs.change_status(post, to=status, reason=reason, silent=silent, by=person)
         return StatusChanged(post=await Post.read(info, post.id))
+
+    @strawberry.mutation(description="Tell in which quarter a post is expected, such as 2027-Q1; null takes it back.")
+    async def set_quarter(self, info: Info, post_id: UUID, quarter: str | None) -> SetQuarterResult:
+        person = info.context.person
+        post = await posts.find_post(post_id, viewer=person)
+        await verbs.set_quarter(post, quarter=quarter, by=person)
+        return QuarterSet(post=await Post.read(info, post.id))
 
 
 async def list_posts(

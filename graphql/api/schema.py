@@ -12,6 +12,7 @@ from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -40,6 +41,7 @@ Query = merge_types(
         BoardQuery,
         StatusQuery,
         PostQuery,
+        RoadmapQuery,
         ThemeQuery,
         ReportQuery,
     ),

@@ -1,6 +1,7 @@
 """The tables, one file per noun."""
 
 from ideation.models.boards import Board, Category, PostTag, Tag
+from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.events import Event
@@ -16,6 +17,9 @@ from ideation.models.votes import Vote
 __all__ = [
     "Board",
     "Category",
+    "ChangelogEntry",
+    "ChangelogPost",
+    "ChangelogTheme",
     "Cluster",
     "Comment",
     "Company",

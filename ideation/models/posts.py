@@ -18,6 +18,8 @@ from ideation.vocabulary import Channel, Kind, Standing
 class Post(Model):
     """One thing that somebody said, in their words, and the support that it has gathered.
 
+    `quarter` is when it is expected, such as 2027-Q1: never a day, because nobody can promise one.
+
     `momentum` is the natural logarithm of the sum of e^(λt) over the post's own time and those of its votes, t in
     days since 2020 and λ = ln 2 / 7: votes fade by half in a week, while the order of posts needs no recalculation.
 
@@ -49,6 +51,8 @@ class Post(Model):
         on_delete=fields.RESTRICT,
     )
     status_reason = fields.TextField(null=True)
+    status_changed_at = fields.DatetimeField(null=True)
+    quarter = fields.CharField(max_length=7, null=True)
     standing = fields.CharEnumField(Standing, max_length=20, default=Standing.PUBLISHED, db_default="published")
     is_private = fields.BooleanField(default=False, db_default=False)
     category: fields.ForeignKeyNullableRelation[Category] = fields.ForeignKeyField(

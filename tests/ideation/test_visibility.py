@@ -19,6 +19,7 @@ from ideation.queries import comments as comment_queries
 from ideation.queries import events as event_queries
 from ideation.queries import posts as post_queries
 from ideation.queries import reports as report_queries
+from ideation.queries import roadmap as roadmap_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
@@ -59,6 +60,7 @@ class Questions:
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_about_roadmap()
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -102,6 +104,13 @@ class Questions:
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_about_roadmap(self):
+        for board in (None, CANARY):
+            keys = ["open", "planned", "shipped"]
+            await self.ask(roadmap_queries.roadmap_cards, self.viewer, keys, board=board, **WHOLE)
+            await self.ask(roadmap_queries.count_roadmap_cards, self.viewer, keys, board=board)
+            await self.ask(roadmap_queries.last_status_changes, self.viewer, keys, board=board)
 
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
@@ -180,6 +189,7 @@ def public_functions():
         event_queries,
         post_queries,
         report_queries,
+        roadmap_queries,
         theme_queries,
         vote_queries,
     )
@@ -293,7 +303,7 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
 
     # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {comment_queries.read_comment}
+    unasked |= {post_queries.conditions_of, comment_queries.read_comment}
     assert public_functions() - asked.keys() == unasked
 
 
