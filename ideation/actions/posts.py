@@ -109,6 +109,11 @@ async def set_quarter(post: Post, *, quarter: str | None, by: Person) -> Post:
     return post
 
 
+async def gather_tally() -> None:
+    """Keep the tally of posts short, however many were submitted and decided about since the last time."""
+    await sql.fetch("gather_tally")
+
+
 def address(title: str) -> str:
     """A readable address for a post, unique by its ending."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

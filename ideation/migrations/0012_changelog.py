@@ -28,7 +28,7 @@ where changed.post_id = post.id::text
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0004_exchange")]
+    dependencies = [("ideation", "0011_tally")]
 
     initial = False
 
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     Index(fields=["board_id", "published_at", "id"], name="changelog_entry_board_idx"),
                 ],
                 "pk_attr": "id",
-                "table_description": "One thing that is new, a draft until it is published; for the readers of `board`, and without one for everyone.",
+                "table_description": "One thing that is new, a draft until it is published; readers of `board` may read it, without one everyone.",
             },
             bases=["Model"],
         ),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ChangelogEntry(Model):
-    """One thing that is new, a draft until it is published; for the readers of `board`, and without one for everyone."""
+    """One thing that is new, a draft until it is published; readers of `board` may read it, without one everyone."""
 
     id = fields.UUIDField(primary_key=True)
     slug = fields.CharField(max_length=80, unique=True)

@@ -2,7 +2,7 @@
 
 import re
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -42,6 +42,11 @@ class PostFilter:
     tag: str | None = None
     text: str | None = None
     author: UUID | None = None
+
+    @property
+    def is_tallied(self) -> bool:
+        """Whether all that is asked for is what the tally tells apart."""
+        return replace(self, board=None, kind=None, status=None) == PostFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ async def list_posts(
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
     conditions = conditions_of(viewer, wanted)
-    count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql)
+    posts = _TALLIED if wanted.is_tallied else _ONE_BY_ONE
+    count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
 
 
@@ -151,11 +157,11 @@ async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
 
 
 async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[StatusRow, int]]:
-    """How many posts of each board have each status for this viewer, in their order; without posts, no entry."""
+    """How many posts of each board have each status for this viewer, in their order; one without posts has no entry."""
     conditions = _listed_for(viewer)
     conditions.add("post.board_id = any ({}::uuid[])", board_ids)
     counts: dict[UUID, dict[StatusRow, int]] = {}
-    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql):
+    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_TALLIED):
         counts.setdefault(row["board_id"], {})[StatusRow.of(row["status"])] = row["count"]
     return counts
 
@@ -204,6 +210,8 @@ def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
     return conditions
 
 
+_TALLIED = sql.statement("tallied_posts")
+_ONE_BY_ONE = "select post.*, 1 as number from post"
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
 
