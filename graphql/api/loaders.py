@@ -10,8 +10,8 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import Person, Report, Tag
-from ideation.queries import boards, comments, events, posts, reports, roadmap, themes, votes
+from ideation.models import ChangelogEntry, Person, Report, Tag
+from ideation.queries import boards, changelog, comments, events, posts, reports, roadmap, themes, votes
 from ideation.queries.comments import CommentRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
@@ -72,6 +72,13 @@ class Loaders:
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
         self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.posts_of_entry: DataLoader[UUID, list[PostRow]] = _each(partial(changelog.posts_of_entries, viewer), list)
+        self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
+            partial(changelog.themes_of_entries, viewer), list
+        )
+        self.entries_on_post: DataLoader[UUID, list[ChangelogEntry]] = _each(
+            partial(changelog.entries_on_posts, viewer), list
+        )
         self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
         self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
 

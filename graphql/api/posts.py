@@ -23,6 +23,7 @@ from ideation.queries.posts import PostFilter, PostRow
 from ideation.queries.reports import About
 
 if TYPE_CHECKING:
+    from api.changelog import ChangelogEntry
     from api.reports import Contributor, Report
     from api.themes import Sentence, Theme
 
@@ -149,6 +150,12 @@ class Post:
         from api.reports import Report
 
         return [Report.of(row) for row in await info.context.loaders.reports_on_post.load(self.id)]
+
+    @strawberry.field(description="What the changelog says that answers it, the newest first.")
+    async def changelog(self, info: Info) -> list[Annotated["ChangelogEntry", strawberry.lazy("api.changelog")]]:
+        from api.changelog import ChangelogEntry
+
+        return [ChangelogEntry.of(row) for row in await info.context.loaders.entries_on_post.load(self.id)]
 
     @strawberry.field(description="Who would hear a report back on it. Managers only: empty for others.")
     async def audience(

@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
@@ -44,6 +45,7 @@ Query = merge_types(
         RoadmapQuery,
         ThemeQuery,
         ReportQuery,
+        ChangelogQuery,
     ),
 )
 Mutation = merge_types(
@@ -55,6 +57,7 @@ Mutation = merge_types(
         VoteMutation,
         CommentMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),
