@@ -160,6 +160,7 @@ class NotificationKind(StrEnum):
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
     COMMENTED = "commented"
+    ANNOUNCED = "announced"
     MERGED = "merged"
     SEPARATED = "separated"
     MERGE_DISMISSED = "merge_dismissed"
@@ -188,4 +189,5 @@ class Template(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
+    ANNOUNCED = "announced"
     MERGED = "merged"

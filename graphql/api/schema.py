@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
@@ -14,6 +15,7 @@ from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -42,8 +44,10 @@ Query = merge_types(
         BoardQuery,
         StatusQuery,
         PostQuery,
+        RoadmapQuery,
         ThemeQuery,
         ReportQuery,
+        ChangelogQuery,
         MergeQuery,
     ),
 )
@@ -59,6 +63,7 @@ Mutation = merge_types(
         FollowMutation,
         MergeMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),

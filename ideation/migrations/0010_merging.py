@@ -39,7 +39,7 @@ create constraint trigger post_merged_into_an_original
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0005_votes")]
+    dependencies = [("ideation", "0012_changelog")]
 
     initial = False
 
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             model_name="Delivery",
             name="template",
             field=fields.CharEnumField(
-                description="SIGN_IN_CODE: sign_in_code\nREPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nMERGED: merged",
+                description="SIGN_IN_CODE: sign_in_code\nREPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nANNOUNCED: announced\nMERGED: merged",
                 enum_type=Template,
                 max_length=20,
             ),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             model_name="Notification",
             name="kind",
             field=fields.CharEnumField(
-                description="REPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nCOMMENTED: commented\nMERGED: merged\nSEPARATED: separated\nMERGE_DISMISSED: merge_dismissed",
+                description="REPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nCOMMENTED: commented\nANNOUNCED: announced\nMERGED: merged\nSEPARATED: separated\nMERGE_DISMISSED: merge_dismissed",
                 enum_type=NotificationKind,
                 max_length=20,
             ),

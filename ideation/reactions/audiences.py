@@ -21,14 +21,24 @@ async def tell(
     title: str,
     body: str,
     report_id: UUID | None = None,
+    readers_of: UUID | None = None,
 ) -> None:
     """Notify everyone behind the post or the theme `but` the person who acted, and write a mail to who has an address.
 
-    Nobody is told of one event twice.
+    Nobody is told of one event twice, and only those who read the board `readers_of`, if there is one.
     """
     audience = audience_of(about, "$1")
     await tell_all(
-        audience, event, id=id, but=but, kind=kind, template=template, title=title, body=body, report_id=report_id
+        audience,
+        event,
+        id=id,
+        but=but,
+        kind=kind,
+        template=template,
+        title=title,
+        body=body,
+        report_id=report_id,
+        readers_of=readers_of,
     )
 
 
@@ -43,12 +53,14 @@ async def tell_all(
     title: str,
     body: str,
     report_id: UUID | None = None,
+    readers_of: UUID | None = None,
 ) -> None:
     """Notify whom a statement of ours answers with, given `id` as $1, `but` as $2 and the event as $3.
 
     Without a template nobody gets a mail.
     """
-    await sql.fetch("tell_audience", id, but, event.id, kind, title, body, report_id, template, audience=audience)
+    given = (id, but, event.id, kind, title, body, report_id, template, readers_of)
+    await sql.fetch("tell_audience", *given, audience=audience)
 
 
 def shortened(title: str) -> str:

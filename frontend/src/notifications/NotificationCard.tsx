@@ -14,6 +14,7 @@ const occasions: Record<NotificationKind, MessageDescriptor> = {
   REPORTED_BACK: msg`An answer`,
   STATUS_CHANGED: msg`A new status`,
   COMMENTED: msg`A new comment`,
+  ANNOUNCED: msg`Something new`,
   MERGED: msg`Posts merged`,
   SEPARATED: msg`Posts separated`,
   MERGE_DISMISSED: msg`Posts stay apart`,
