@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
@@ -12,6 +13,7 @@ from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -40,8 +42,10 @@ Query = merge_types(
         BoardQuery,
         StatusQuery,
         PostQuery,
+        RoadmapQuery,
         ThemeQuery,
         ReportQuery,
+        ChangelogQuery,
     ),
 )
 Mutation = merge_types(
@@ -54,6 +58,7 @@ Mutation = merge_types(
         VoteMutation,
         CommentMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),
