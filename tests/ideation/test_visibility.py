@@ -61,6 +61,8 @@ class Questions:
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        for post_id in seen_posts:
+            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
         await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
         await self.ask_about_roadmap()
