@@ -4,7 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
-from api.boards import BoardQuery
+from api.boards import BoardMutation, BoardQuery
 from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
@@ -52,6 +52,7 @@ Mutation = merge_types(
     "Mutation",
     (
         PersonMutation,
+        BoardMutation,
         StatusMutation,
         PostMutation,
         VoteMutation,

@@ -28,7 +28,7 @@ where changed.post_id = post.id::text
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0011_tally")]
+    dependencies = [("ideation", "0005_votes")]
 
     initial = False
 

@@ -79,6 +79,7 @@ class PostRow:
     board_vote_access: Access
     board_comment_access: Access
     board_segments: list[str]
+    board_vote_budget: int | None
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None
@@ -143,6 +144,14 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
         conditions.add("post.id = {}", id)
     rows = await _rows(conditions, order="post.id", limit=1)
     return rows[0] if rows else None
+
+
+async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
+    """The post to act on as the viewer reads it; refuses with NotFound what they may not read."""
+    row = await read_post(viewer, id=post_id)
+    if row is None:
+        raise NotFound
+    return row
 
 
 async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
