@@ -47,7 +47,8 @@ async def count_entries(viewer: Person | None, *, board: str | None, drafts: boo
 
 async def read_entry(viewer: Person | None, slug: str) -> ChangelogEntry | None:
     """One entry by its address, or None when it is not there for this viewer."""
-    return await visible_to(viewer).select_related("author", "board").get_or_none(slug=clean_line(slug))
+    # Addresses are in small letters; unlike an equality, this takes one that is longer than any.
+    return await visible_to(viewer).select_related("author", "board").get_or_none(slug__iexact=clean_line(slug))
 
 
 async def find_entry(entry_id: UUID, *, viewer: Person | None) -> ChangelogEntry:
