@@ -113,14 +113,21 @@ async def list_posts(
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
-    rows = await _rows(conditions, order=f"{column} desc, post.id desc", limit=first + 1)
+    rows = await _rows(
+        conditions,
+        viewer,
+        order=f"{column} desc, post.id desc",
+        limit=first + 1,
+        # Without this, all posts of all boards would be sorted.
+        in_each_board=wanted.board is None and wanted.is_tallied,
+    )
     return page(rows, [Position(getattr(row, sort.value), row.id) for row in rows], first)
 
 
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
     conditions = _conditions(viewer, wanted)
-    posts = _TALLIED if wanted.is_tallied else _ONE_BY_ONE
+    posts = _tallied(viewer) if wanted.is_tallied else "select post.*, 1 as number from post"
     count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
 
@@ -129,7 +136,7 @@ async def read_posts(viewer: Person | None, ids: list[UUID]) -> dict[UUID, PostR
     """Those of these posts that this viewer may read, by id."""
     conditions = _visible_to(viewer)
     conditions.add("post.id = any ({}::uuid[])", ids)
-    return {row.id: row for row in await _rows(conditions, order="post.id", limit=len(ids))}
+    return {row.id: row for row in await _rows(conditions, viewer, order="post.id", limit=len(ids))}
 
 
 async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:
@@ -139,7 +146,7 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
         conditions.add("post.slug = {}", clean_line(slug))
     else:
         conditions.add("post.id = {}", id)
-    rows = await _rows(conditions, order="post.id", limit=1)
+    rows = await _rows(conditions, viewer, order="post.id", limit=1)
     return rows[0] if rows else None
 
 
@@ -159,7 +166,7 @@ async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UU
     conditions = _listed_for(viewer)
     conditions.add("post.board_id = any ({}::uuid[])", board_ids)
     counts: dict[UUID, dict[Status, int]] = {}
-    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_TALLIED):
+    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_tallied(viewer)):
         counts.setdefault(row["board_id"], {})[Status(row["status"])] = row["count"]
     return counts
 
@@ -181,6 +188,14 @@ def _listed_for(viewer: Person | None) -> Conditions:
     conditions = _visible_to(viewer)
     conditions.add("post.standing = 'published' and post.merged_into_id is null")
     return conditions
+
+
+def _tallied(viewer: Person | None) -> str:
+    """What lists show this viewer, counted already."""
+    tallied = sql.statement("tallied_posts")
+    if viewer is None or viewer.is_staff:
+        return tallied
+    return f"{tallied} union all {sql.statement('private_posts')}"
 
 
 def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
@@ -207,8 +222,6 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
     return conditions
 
 
-_TALLIED = sql.statement("tallied_posts")
-_ONE_BY_ONE = "select post.*, 1 as number from post"
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
 
@@ -224,6 +237,20 @@ def _text_query(text: str) -> str:
 _BETWEEN_WORDS = re.compile(f"[{re.escape(string.punctuation)}]")
 
 
-async def _rows(conditions: Conditions, *, order: str, limit: int) -> list[PostRow]:
-    records = await sql.fetch("posts", *conditions.parameters, where=conditions.sql, order=order, limit=str(limit))
+async def _rows(
+    conditions: Conditions, viewer: Person | None, *, order: str, limit: int, in_each_board: bool = False
+) -> list[PostRow]:
+    records = await sql.fetch(
+        "posts",
+        *conditions.parameters,
+        where=conditions.sql,
+        order=order,
+        limit=str(limit),
+        in_each_board=f"order by {order} limit {limit}" if in_each_board else "",
+        # A statement of its own for those who cannot have voted: PostgreSQL plans it once instead of every time.
+        voted="false" if viewer is None else _VOTED,
+    )
     return [PostRow.of(record) for record in records]
+
+
+_VOTED = "exists (select from vote where vote.post_id = post.id and vote.person_id = $1)"
