@@ -1,8 +1,12 @@
 """Every expected no, in words a customer can read."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from ideation.vocabulary import Status
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ideation.models.statuses import Status
 
 
 class Refusal(Exception):
@@ -53,7 +57,16 @@ class VotingClosed(Refusal):
 
     def __init__(self, status: Status) -> None:
         self.status = status
-        super().__init__(f"This is {status.label} now, so its votes stay as they are.")
+        super().__init__(f"This is {status.name} now, so its votes stay as they are.")
+
+
+class StatusInUse(Refusal):
+    """Posts stand at this status, so it cannot go."""
+
+    def __init__(self, status: Status, count: int) -> None:
+        self.status, self.count = status, count
+        posts = "1 post has" if count == 1 else f"{count:,} posts have"
+        super().__init__(f"{status.name} stays, because {posts} this status. Give them another one first.")
 
 
 class RunInProgress(Refusal):

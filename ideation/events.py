@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Outcome, Role, Status
+from ideation.vocabulary import Outcome, Role
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,32 @@ class CommentAdded(AboutPost):
 
 @dataclass(frozen=True)
 class StatusChanged(AboutPost):
-    before: Status
-    after: Status
+    """The keys of the two statuses; a silent change has no reason and is told to nobody."""
+
+    before: str
+    after: str
     reason: str
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class StatusCreated(Fact):
+    key: str
+
+
+@dataclass(frozen=True)
+class StatusUpdated(Fact):
+    key: str
+
+
+@dataclass(frozen=True)
+class StatusesReordered(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class StatusDeleted(Fact):
+    key: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +145,10 @@ FACTS: dict[str, type[Fact]] = {
         VoteWithdrawn,
         CommentAdded,
         StatusChanged,
+        StatusCreated,
+        StatusUpdated,
+        StatusesReordered,
+        StatusDeleted,
         ReportedBackOnPost,
         ReportedBackOnTheme,
         ThemeRenamed,

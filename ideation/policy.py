@@ -65,13 +65,18 @@ def may_decide(person: Person | None) -> bool:
     return person is not None and person.role in (Role.PRODUCT_MANAGER, Role.ADMIN)
 
 
+def sees_silent_changes(viewer: Person | None) -> bool:
+    """That a status was changed without telling anyone is the staff's own knowledge."""
+    return viewer is not None and viewer.is_staff
+
+
 def may_tag(person: Person | None) -> bool:
     """Tags are the staff's own order."""
     return person is not None and person.is_staff
 
 
 def may_administer(person: Person | None) -> bool:
-    """Create boards and give roles."""
+    """Create boards, name statuses and give roles."""
     return person is not None and person.role is Role.ADMIN
 
 

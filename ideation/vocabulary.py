@@ -54,23 +54,45 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
-class Status(StrEnum):
-    """Where a post stands with the organisation."""
+class StatusKind(StrEnum):
+    """What a status means, whatever the organisation calls it."""
 
     OPEN = "open"
-    UNDER_REVIEW = "under_review"
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    SHIPPED = "shipped"
+    ACTIVE = "active"
+    DONE = "done"
     DECLINED = "declined"
 
     @property
-    def settled(self) -> bool:
-        return self in (Status.SHIPPED, Status.DECLINED)
+    def is_settled(self) -> bool:
+        return self in (StatusKind.DONE, StatusKind.DECLINED)
 
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", " ")
+
+class StatusColor(StrEnum):
+    """The colours that a status may have, by what they tell."""
+
+    NEUTRAL = "neutral"
+    INFO = "info"
+    WARNING = "warning"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    ACCENT = "accent"
+
+
+class StatusIcon(StrEnum):
+    """The drawings that a status may have; the page knows each of them."""
+
+    CIRCLE = "circle"
+    HALF = "half"
+    CLOCK = "clock"
+    CALENDAR = "calendar"
+    CHECK = "check"
+    CROSS = "cross"
+    DASH = "dash"
+    HEART = "heart"
+    IDEA = "idea"
+    PENCIL = "pencil"
+    QUESTION = "question"
+    SEARCH = "search"
 
 
 class Outcome(StrEnum):

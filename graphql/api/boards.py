@@ -6,8 +6,9 @@ from uuid import UUID
 import strawberry
 
 from api.context import Info
-from api.enums import Access, Kind, PostSort, Status
+from api.enums import Access, Kind, PostSort
 from api.pages import Connection
+from api.statuses import Status
 from ideation import models, policy
 from ideation.queries import boards
 from ideation.queries.posts import PostFilter, PostRow
@@ -85,10 +86,10 @@ class Board:
     def may_comment(self, info: Info) -> bool:
         return policy.may_comment(info.context.viewer, self)
 
-    @strawberry.field(description="Every status that posts here have, with how many have it.")
+    @strawberry.field(description="Every status that posts here have, in their order, with how many have it.")
     async def status_counts(self, info: Info) -> list[StatusCount]:
         counts = await info.context.loaders.status_counts.load(self.id)
-        return [StatusCount(status=status, count=counts[status]) for status in Status if status in counts]
+        return [StatusCount(status=Status.of(status), count=count) for status, count in counts.items()]
 
     @strawberry.field(description="The tags in use here, by name.")
     async def tags(self, info: Info) -> list[Tag]:
@@ -99,7 +100,7 @@ class Board:
         self,
         info: Info,
         kind: Kind | None = None,
-        status: Status | None = None,
+        status: str | None = None,
         theme: UUID | None = None,
         tag: str | None = None,
         text: str | None = None,

@@ -14,7 +14,9 @@ from ideation.vocabulary import (
     Role,
     RunState,
     Standing,
-    Status,
+    StatusColor,
+    StatusIcon,
+    StatusKind,
 )
 
 __all__ = [
@@ -28,7 +30,9 @@ __all__ = [
     "Role",
     "RunState",
     "Standing",
-    "Status",
+    "StatusColor",
+    "StatusIcon",
+    "StatusKind",
     "ThemeSort",
 ]
 
@@ -37,7 +41,9 @@ strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
-strawberry.enum(Status, description="Where a post stands with the organisation.")
+strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
+strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
+strawberry.enum(StatusIcon, description="The drawings that a status may have.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")

@@ -5,14 +5,18 @@ error with its message and a code.
 """
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 
-from api.enums import Status
 from ideation import errors
+
+if TYPE_CHECKING:
+    from api.statuses import Status
+
+LazyStatus = Annotated["Status", strawberry.lazy("api.statuses")]
 
 
 @strawberry.interface(description="An expected no, in words that can be shown to people.")
@@ -61,7 +65,19 @@ class CodeRefused(Refusal):
 
 @strawberry.type(description="The post is settled and takes no votes.")
 class VotingClosed(Refusal):
-    status: Status
+    status: LazyStatus
+
+    @classmethod
+    def of(cls, refusal: errors.Refusal) -> Self:
+        from api.statuses import Status
+
+        assert isinstance(refusal, errors.VotingClosed)  # noqa: S101 - REFUSALS says so
+        return cls(message=refusal.message, status=Status.of(refusal.status))
+
+
+@strawberry.type(description="Posts stand at this status, so it cannot be deleted.")
+class StatusInUse(Refusal):
+    count: int = strawberry.field(description="How many posts have it.")
 
 
 @strawberry.type(description="Themes are being looked for already.")
@@ -79,6 +95,7 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.TooManyAttempts: TooManyAttempts,
     errors.CodeRefused: CodeRefused,
     errors.VotingClosed: VotingClosed,
+    errors.StatusInUse: StatusInUse,
     errors.RunInProgress: RunInProgress,
 }
 

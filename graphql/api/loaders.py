@@ -15,8 +15,8 @@ from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
 from ideation.queries.reports import About, ContributorRow
+from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
-from ideation.vocabulary import Status
 
 EXAMPLES = 3
 
@@ -45,8 +45,10 @@ class Loaders:
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
         self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
-        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(partial(posts.status_counts, viewer), dict)
-        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
+        self.status_counts: DataLoader[UUID, dict[StatusRow, int]] = _each(partial(posts.status_counts, viewer), dict)
+        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(
+            partial(events.status_history, viewer), list
+        )
         self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)
         self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(
             partial(themes.sentences_of_posts, viewer), list

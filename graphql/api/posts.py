@@ -9,10 +9,11 @@ import strawberry
 from api.boards import Board, Tag
 from api.comments import Comment
 from api.context import Info
-from api.enums import Channel, Kind, PostSort, Standing, Status
+from api.enums import Channel, Kind, PostSort, Standing
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
+from api.statuses import Status
 from ideation.actions import posts as verbs
 from ideation.errors import NotFound
 from ideation.queries import boards, posts
@@ -33,13 +34,20 @@ _SORTED_BY = {PostSort.NEWEST: datetime, PostSort.MOST_VOTED: int, PostSort.TREN
 @strawberry.type(description="A status that a post was given, why, by whom and when.")
 class StatusChange:
     status: Status
-    reason: str
+    reason: str = strawberry.field(description="Empty where the change was silent.")
+    silent: bool = strawberry.field(description="Whether nobody was told. Only staff see such changes here.")
     by: Person | None
     at: datetime
 
     @classmethod
     def of(cls, row: StatusChangeRow) -> Self:
-        return cls(status=row.status, reason=row.reason, by=Person.of(row.by) if row.by else None, at=row.at)
+        return cls(
+            status=Status.of(row.status),
+            reason=row.reason,
+            silent=row.silent,
+            by=Person.of(row.by) if row.by else None,
+            at=row.at,
+        )
 
 
 @strawberry.type(description="One thing that somebody said, in their words, and the support that it has gathered.")
@@ -75,7 +83,7 @@ class Post:
             body=row.body,
             language=row.language,
             channel=row.channel,
-            status=row.status,
+            status=Status.of(row.status),
             status_reason=row.status_reason,
             standing=row.standing,
             is_private=row.is_private,
@@ -83,7 +91,7 @@ class Post:
             created_at=row.created_at,
             vote_count=row.vote_count,
             comment_count=row.comment_count,
-            takes_votes=not row.status.settled and row.closed_at is None,
+            takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
         )
@@ -158,7 +166,7 @@ class PostQuery:
         info: Info,
         board: str | None = None,
         kind: Kind | None = None,
-        status: Status | None = None,
+        status: str | None = None,
         theme: UUID | None = None,
         tag: str | None = None,
         text: str | None = None,
@@ -212,11 +220,15 @@ class PostMutation:
         )
         return PostSubmitted(post=await Post.read(info, post.id))
 
-    @strawberry.mutation(description="Tell where a post stands now, and why. Everyone behind it hears.")
-    async def change_status(self, info: Info, post_id: UUID, status: Status, reason: str) -> ChangeStatusResult:
+    @strawberry.mutation(
+        description="Tell where a post stands now, and why; everyone behind it hears, unless it is changed silently."
+    )
+    async def change_status(
+        self, info: Info, post_id: UUID, status: str, reason: str = "", silent: bool = False
+    ) -> ChangeStatusResult:
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
-        await verbs.change_status(post, to=status, reason=reason, by=person)
+        await verbs.change_status(post, to=status, reason=reason, silent=silent, by=person)
         return StatusChanged(post=await Post.read(info, post.id))
 
 

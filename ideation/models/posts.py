@@ -11,7 +11,8 @@ from tortoise.models import Model
 from ideation.errors import VotingClosed
 from ideation.models.boards import Board, Category
 from ideation.models.people import Person
-from ideation.vocabulary import Channel, Kind, Standing, Status
+from ideation.models.statuses import DEFAULT_STATUS, Status
+from ideation.vocabulary import Channel, Kind, Standing
 
 
 class Post(Model):
@@ -40,7 +41,13 @@ class Post(Model):
     title = fields.CharField(max_length=200)
     body = fields.TextField(default="")
     language = fields.CharField(max_length=12, default="en")
-    status = fields.CharEnumField(Status, max_length=20, default=Status.OPEN)
+    status: fields.ForeignKeyRelation[Status] = fields.ForeignKeyField(
+        "ideation.Status",
+        related_name="posts",
+        source_field="status",
+        default=DEFAULT_STATUS,
+        on_delete=fields.RESTRICT,
+    )
     status_reason = fields.TextField(null=True)
     standing = fields.CharEnumField(Standing, max_length=20, default=Standing.PUBLISHED, db_default="published")
     is_private = fields.BooleanField(default=False, db_default=False)
@@ -77,6 +84,7 @@ class Post(Model):
     merged_into_id: UUID | None
     merged_with_id: UUID | None
     entered_by_id: UUID | None
+    status_id: str
 
     class Meta:
         table = "post"
@@ -90,7 +98,8 @@ class Post(Model):
 
     @property
     def takes_votes(self) -> bool:
-        return not self.status.settled and self.closed_at is None
+        """Whether votes still count here; the post must have been read together with its status."""
+        return not self.status.is_settled and self.closed_at is None
 
     def ensure_takes_votes(self) -> None:
         if not self.takes_votes:

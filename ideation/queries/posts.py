@@ -17,9 +17,10 @@ from ideation.models import Person, Post
 from ideation.policy import may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
+from ideation.queries.statuses import StatusRow
 from ideation.sql import Conditions
 from ideation.text import clean_line
-from ideation.vocabulary import Access, Channel, Kind, Role, Standing, Status
+from ideation.vocabulary import Access, Channel, Kind, Role, Standing
 
 
 class PostSort(StrEnum):
@@ -36,7 +37,7 @@ class PostFilter:
 
     board: str | None = None
     kind: Kind | None = None
-    status: Status | None = None
+    status: str | None = None
     theme: UUID | None = None
     tag: str | None = None
     text: str | None = None
@@ -59,7 +60,7 @@ class PostRow:
     body: str
     language: str
     channel: Channel
-    status: Status
+    status: StatusRow
     status_reason: str | None
     standing: Standing
     is_private: bool
@@ -88,6 +89,7 @@ class PostRow:
         values: dict[str, Any] = dict(record)
         for name, kind in _VOCABULARY.items():
             values[name] = kind(values[name])
+        values["status"] = StatusRow.of(values["status"])
         if values["author_role"] is not None:
             values["author_role"] = Role(values["author_role"])
         return cls(**values)
@@ -96,7 +98,6 @@ class PostRow:
 _VOCABULARY = {
     "kind": Kind,
     "channel": Channel,
-    "status": Status,
     "standing": Standing,
     "board_access": Access,
     "board_post_access": Access,
@@ -161,13 +162,13 @@ async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
     return post
 
 
-async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
-    """How many posts of each board have each status for this viewer; a board with no posts has no entry."""
+async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[StatusRow, int]]:
+    """How many posts of each board have each status for this viewer, in their order; one without posts has no entry."""
     conditions = _listed_for(viewer)
     conditions.add("post.board_id = any ({}::uuid[])", board_ids)
-    counts: dict[UUID, dict[Status, int]] = {}
+    counts: dict[UUID, dict[StatusRow, int]] = {}
     for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_tallied(viewer)):
-        counts.setdefault(row["board_id"], {})[Status(row["status"])] = row["count"]
+        counts.setdefault(row["board_id"], {})[StatusRow.of(row["status"])] = row["count"]
     return counts
 
 
@@ -206,7 +207,7 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
     if wanted.kind is not None:
         conditions.add("post.kind = {}", wanted.kind)
     if wanted.status is not None:
-        conditions.add("post.status = {}", wanted.status)
+        conditions.add("post.status = {}", clean_line(wanted.status))
     if wanted.author is not None:
         conditions.add("post.author_id = {}", wanted.author)
     if wanted.tag is not None:

@@ -15,14 +15,14 @@ from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import FACTS, BoardCreated, CommentAdded, Fact, PostSubmitted, VoteCast
 from ideation.ledger import fact_of, record, verb
 from ideation.models import Event, Person, Post, Vote
-from ideation.vocabulary import Kind, Outcome, Role, Status
+from ideation.vocabulary import Kind, Outcome, Role
 
 SOME_VALUE: dict[Any, object] = {
     UUID: uuid4(),
     int: 7,
     str: "Ünïcode 'quoted' \"twice\" \\ 👩🏽‍🚒",
     Role: Role.AGENT,
-    Status: Status.UNDER_REVIEW,
+    bool: True,
     Outcome: Outcome.NOT_DONE,
 }
 

@@ -12,10 +12,11 @@ from tortoise.connection import get_connection
 from ideation.actions import posts, votes
 from ideation.models import Board, Person, Post
 from ideation.queries.posts import PostFilter, PostSort, count_posts, list_posts, status_counts
-from ideation.vocabulary import Kind, Standing, Status
+from ideation.vocabulary import Kind, Standing
 
+STATUSES = ["open", "under_review", "planned", "in_progress", "shipped", "declined"]
 CHANGES = {
-    "status": list(Status),
+    "status": STATUSES,
     "kind": list(Kind),
     "is_private": [True, False],
     "standing": list(Standing),
@@ -77,13 +78,17 @@ async def test_it_follows_everything_that_may_happen_to_posts(app, beta, backsta
 
     assert await untrue() == []
     for viewer in (None, noor, tom, mia):
-        for board, status, kind in itertools.product((None, app, beta), (None, *Status), (None, Kind.IDEA)):
+        for board, status, kind in itertools.product((None, app, beta), (None, *STATUSES), (None, Kind.IDEA)):
             wanted = PostFilter(board=board and board.slug, status=status, kind=kind)
             page = await list_posts(viewer, wanted, sort=PostSort.NEWEST, first=200, after=None)
             assert await count_posts(viewer, wanted) == len(page.rows)
             if board and kind is None and status:
-                counts = (await status_counts(viewer, [board.id])).get(board.id, {})
-                assert counts.get(status, 0) == len(page.rows)
+                assert (await counts_of(viewer, board)).get(status, 0) == len(page.rows)
+
+
+async def counts_of(viewer: Person | None, board: Board) -> dict[str, int]:
+    counts = (await status_counts(viewer, [board.id])).get(board.id, {})
+    return {status.key: count for status, count in counts.items()}
 
 
 def some_of(said: Sequence[Post], draw: random.Random) -> list[UUID]:
@@ -100,8 +105,8 @@ async def test_a_board_whose_last_post_was_hidden_has_no_statuses(app, dark_mode
 async def test_gathering_leaves_one_row_of_each_and_none_of_nothing(app, noor, ada):
     for number in range(5):
         post = await say(app, f"Post {number}", by=noor)
-    await posts.change_status(post, to=Status.PLANNED, reason="Soon.", by=ada)
-    await posts.change_status(post, to=Status.OPEN, reason="Later.", by=ada)
+    await posts.change_status(post, to="planned", reason="Soon.", by=ada)
+    await posts.change_status(post, to="open", reason="Later.", by=ada)
 
     await posts.gather_tally()
 
@@ -125,7 +130,7 @@ async def test_it_is_true_at_every_moment_while_many_post_decide_and_gather(app,
     async def post_and_decide(number: int) -> None:
         for step in range(6):
             post = await say(app, f"Post {number}.{step}", by=noor)
-            await posts.change_status(post, to=Status.PLANNED, reason="Soon.", by=ada)
+            await posts.change_status(post, to="planned", reason="Soon.", by=ada)
 
     async def keep_gathering() -> None:
         while not ended.is_set():
@@ -141,4 +146,4 @@ async def test_it_is_true_at_every_moment_while_many_post_decide_and_gather(app,
     await asyncio.gather(*others)
 
     assert await untrue() == []
-    assert await status_counts(None, [app.id]) == {app.id: {Status.PLANNED: 48}}
+    assert await counts_of(None, app) == {"planned": 48}
