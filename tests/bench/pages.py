@@ -13,7 +13,6 @@ from pathlib import Path
 
 import asyncpg
 import orjson
-import psutil
 from graphql import (
     FieldNode,
     NameNode,
@@ -32,9 +31,7 @@ from ideation.queries.posts import PostSort
 from server.database import credentials, migrate
 from server.postgres import embedded
 from tests.bench.filling import BOARD, TAG, fill
-from tests.bench.load import ROOT, Measured, answer_of, measure, median, serving
-
-PORT = 18001
+from tests.bench.load import ROOT, Measured, Server, answer_of, measure, median, serving
 
 
 def main() -> None:
@@ -49,7 +46,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="hearback-") as folder, embedded(Path(folder)) as address:
             asyncio.run(migrate(address.url))
             asyncio.run(fill(address.url, posts))
-            with serving(Path(folder), PORT) as server:
+            with serving(Path(folder)) as server:
                 questions = asyncio.run(_questions(address.url))
                 wanted = {name: body for name, body in questions.items() if name.startswith(given.only)}
                 found = asyncio.run(_measure(server, Path(folder), wanted, given.requests, given.rounds))
@@ -116,15 +113,15 @@ class _WithTypeNames(Visitor):
 
 
 async def _measure(
-    server: psutil.Process, data: Path, questions: dict[str, bytes], requests: int, rounds: int
+    server: Server, data: Path, questions: dict[str, bytes], requests: int, rounds: int
 ) -> dict[str, Measured]:
     """Each page in turn, several rounds."""
     found: dict[str, list[Measured]] = {name: [] for name in questions}
     for body in questions.values():
-        await answer_of(PORT, body)
+        await answer_of(server, body)
     for _ in range(rounds):
         for name, body in questions.items():
-            found[name].append(await measure(PORT, server, data, repeat(body, requests)))
+            found[name].append(await measure(server, data, repeat(body, requests)))
     return {name: median(several) for name, several in found.items()}
 
 

@@ -16,7 +16,7 @@ from ideation.vocabulary import Kind, Standing
 
 STATUSES = ["open", "under_review", "planned", "in_progress", "shipped", "declined"]
 CHANGES = {
-    "status": STATUSES,
+    "status_id": STATUSES,
     "kind": list(Kind),
     "is_private": [True, False],
     "standing": list(Standing),
