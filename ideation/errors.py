@@ -75,3 +75,11 @@ class RunInProgress(Refusal):
     def __init__(self, started_at: datetime) -> None:
         self.started_at = started_at
         super().__init__("A themes run is under way already. Wait until it has ended.")
+
+
+class RequestUnderWay(Refusal):
+    message = "This request came before and is still being answered. Wait a moment, then send it once more."
+
+
+class KeyUsedBefore(Refusal):
+    message = "This key came before with another request. Give every new request an idempotency key of its own."

@@ -54,6 +54,7 @@ class Context:
     feed: Feed
     installation: Installation
     loaders: Loaders = field(init=False)
+    has_refused: bool = False
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self.viewer)

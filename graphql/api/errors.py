@@ -85,6 +85,16 @@ class RunInProgress(Refusal):
     started_at: datetime
 
 
+@strawberry.type(description="The first request with this idempotency key is still being answered.")
+class RequestUnderWay(Refusal):
+    pass
+
+
+@strawberry.type(description="The idempotency key came with another request before.")
+class KeyUsedBefore(Refusal):
+    pass
+
+
 Everyday = NotSignedIn | NotAllowed | NotFound
 
 REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
@@ -97,6 +107,8 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.VotingClosed: VotingClosed,
     errors.StatusInUse: StatusInUse,
     errors.RunInProgress: RunInProgress,
+    errors.RequestUnderWay: RequestUnderWay,
+    errors.KeyUsedBefore: KeyUsedBefore,
 }
 
 
@@ -108,6 +120,7 @@ class _Handler:
 
     def handle(self, exception: Exception, *, field: StrawberryField, info: Info) -> Refusal:
         assert isinstance(exception, errors.Refusal)  # noqa: S101 - what Strawberry matched exception_type with
+        info.context.has_refused = True
         return self.error_type.of(exception)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from ideation.markdown import rendered
 from ideation.models import Person, Report, Tag
 from ideation.queries import boards, comments, events, posts, reports, themes, votes
 from ideation.queries.comments import CommentRow
@@ -58,6 +59,7 @@ class Loaders:
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
         self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
         self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
 
     def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:

@@ -9,6 +9,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.reports import Report
+from ideation.models.requests import KeptRequest
 from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
@@ -23,6 +24,7 @@ __all__ = [
     "Embedding",
     "Event",
     "Follow",
+    "KeptRequest",
     "Membership",
     "Notification",
     "Person",

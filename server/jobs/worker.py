@@ -12,6 +12,7 @@ from pgqueuer import PgQueuer, models
 from pgqueuer.errors import FailingListenerError
 
 from ideation.actions.posts import gather_tally
+from ideation.actions.requests import forget_old_requests
 from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
@@ -97,6 +98,7 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     @queue.schedule("forget_finished_jobs", EVERY_NIGHT)
     async def _forget(_: models.Schedule) -> None:
         await forget_finished_jobs()
+        await forget_old_requests()
 
     return queue
 

@@ -438,6 +438,17 @@ export default {
             "args": []
           },
           {
+            "name": "bodyHtml",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
             "name": "createdAt",
             "type": {
               "kind": "NON_NULL",
@@ -788,6 +799,29 @@ export default {
           {
             "kind": "OBJECT",
             "name": "StatusKept"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "KeyUsedBefore",
+        "fields": [
+          {
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Refusal"
           }
         ]
       },
@@ -1877,6 +1911,17 @@ export default {
             "args": []
           },
           {
+            "name": "bodyHtml",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
             "name": "channel",
             "type": {
               "kind": "NON_NULL",
@@ -2678,6 +2723,10 @@ export default {
           },
           {
             "kind": "OBJECT",
+            "name": "KeyUsedBefore"
+          },
+          {
+            "kind": "OBJECT",
             "name": "NotAllowed"
           },
           {
@@ -2687,6 +2736,10 @@ export default {
           {
             "kind": "OBJECT",
             "name": "NotSignedIn"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "RequestUnderWay"
           },
           {
             "kind": "OBJECT",
@@ -2776,6 +2829,17 @@ export default {
           },
           {
             "name": "body",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "bodyHtml",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -3029,6 +3093,29 @@ export default {
           {
             "kind": "OBJECT",
             "name": "TooManyAttempts"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "RequestUnderWay",
+        "fields": [
+          {
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Refusal"
           }
         ]
       },
