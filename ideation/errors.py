@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,18 @@ class StatusInUse(Refusal):
         self.status, self.count = status, count
         posts = "1 post has" if count == 1 else f"{count:,} posts have"
         super().__init__(f"{status.name} stays, because {posts} this status. Give them another one first.")
+
+
+class BudgetSpent(Refusal):
+    """All votes that a person has on a board lie on posts that are open; `titles` are of those that they may read."""
+
+    def __init__(self, budget: int, titles: Sequence[str]) -> None:
+        self.budget, self.titles = budget, list(titles)
+        where = ", ".join(f"“{title}”" for title in titles)
+        votes = "Your one vote" if budget == 1 else f"Your {budget} votes"
+        super().__init__(
+            f"{votes} on this board lie on {where or 'other posts'}. Take one back, or wait until one is settled."
+        )
 
 
 class RunInProgress(Refusal):

@@ -62,6 +62,17 @@ class VoteWithdrawn(AboutPost):
 
 
 @dataclass(frozen=True)
+class VoteExplained(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class VoteBudgetSet(Fact):
+    board_id: UUID
+    budget: int  # 0 for as many as they like
+
+
+@dataclass(frozen=True)
 class CommentAdded(AboutPost):
     comment_id: UUID
 
@@ -143,6 +154,8 @@ FACTS: dict[str, type[Fact]] = {
         PostsImported,
         VoteCast,
         VoteWithdrawn,
+        VoteExplained,
+        VoteBudgetSet,
         CommentAdded,
         StatusChanged,
         StatusCreated,

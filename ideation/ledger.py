@@ -7,9 +7,13 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
+import orjson
 import structlog
+from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
+from ideation import sql
 from ideation.events import FACTS, Fact
 from ideation.models import Event, Person
 
@@ -67,6 +71,22 @@ async def record(fact: Fact, *, by: Person | None) -> Event:
     event = await Event.create(kind=type(fact).__name__, data=data_of(fact), by=by)
     pending.append(Recorded(event.id, fact))
     return event
+
+
+async def record_all(facts: Sequence[tuple[Fact, Person]]) -> None:
+    """Write down what several people did, in the transaction of the verb that is running."""
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError("Facts can only be recorded inside a verb")
+    kinds = [type(fact).__name__ for fact, _ in facts]
+    data = [orjson.dumps(data_of(fact)).decode() for fact, _ in facts]
+    rows = await sql.fetch("record_facts", kinds, data, [person.id for _, person in facts])
+    pending.extend(Recorded(row["id"], fact) for row, (fact, _) in zip(rows, facts, strict=True))
+
+
+def transaction_is_open() -> bool:
+    """Whether what is done here belongs to a transaction that began before, such as that of a verb."""
+    return isinstance(get_connection("default"), TransactionalDBClient)
 
 
 def data_of(fact: Fact) -> dict[str, object]:

@@ -55,6 +55,16 @@ def may_comment(person: Person | None, board: Rights) -> bool:
     return _may_act(person, board, board.comment_access)
 
 
+def may_vote_on_behalf(person: Person | None) -> bool:
+    """Enter what customers told the team elsewhere."""
+    return person is not None and person.is_staff
+
+
+def may_see_backing(viewer: Person | None) -> bool:
+    """What companies and bursts stand behind votes is nobody's business but the team's."""
+    return viewer is not None and viewer.is_staff
+
+
 def may_see_themes(viewer: Person | None) -> bool:
     """Themes gather words from every board, so only staff, who read every board, may see them."""
     return viewer is not None and viewer.is_staff

@@ -42,6 +42,11 @@ class Kind(StrEnum):
     QUESTION = "question"
     PRAISE = "praise"
 
+    @property
+    def support(self) -> "Support":
+        """What a vote for it says."""
+        return Support.ME_TOO if self is Kind.COMPLAINT else Support.VOTE
+
 
 class Channel(StrEnum):
     """The way a post reached us."""
@@ -93,6 +98,35 @@ class StatusIcon(StrEnum):
     PENCIL = "pencil"
     QUESTION = "question"
     SEARCH = "search"
+
+
+class Importance(StrEnum):
+    """How much something matters to whoever voted for it."""
+
+    NICE_TO_HAVE = "nice_to_have"
+    IMPORTANT = "important"
+    BLOCKING = "blocking"
+
+
+class Support(StrEnum):
+    """What a vote says: I want this too, or this happened to me too."""
+
+    VOTE = "vote"
+    ME_TOO = "me_too"
+
+
+class BurstReason(StrEnum):
+    """What many votes within minutes have in common."""
+
+    YOUNG_ACCOUNTS = "young_accounts"
+    ONE_ADDRESS_BLOCK = "one_address_block"
+
+
+class Verdict(StrEnum):
+    """What staff found about votes that came in a burst."""
+
+    GENUINE = "genuine"
+    NOT_GENUINE = "not_genuine"
 
 
 class Outcome(StrEnum):

@@ -35,7 +35,13 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
         viewer = await signed_in_with(session.token) if session.token else None
-        return Context(viewer=viewer, session=session, feed=connection.app.state.hub, installation=installation)
+        return Context(
+            viewer=viewer,
+            session=session,
+            feed=connection.app.state.hub,
+            installation=installation,
+            address=connection.client.host if connection.client else None,
+        )
 
     def may_introspect(context: Context) -> bool:
         return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)

@@ -55,10 +55,11 @@ class Context:
     feed: Feed
     installation: Installation
     has_refused: bool = False
+    address: str | None = None
 
     @cached_property
     def loaders(self) -> Loaders:
-        """What reads for this viewer; made for those who ask, since many operations follow no relation."""
+        """Batched reads with the eyes of the viewer."""
         return Loaders(self.viewer)
 
     @property
@@ -70,7 +71,8 @@ class Context:
 
     def look_as(self, viewer: Person | None) -> None:
         """Go on with the eyes of this viewer, forgetting what was read before."""
-        self.viewer, self.loaders = viewer, Loaders(viewer)
+        self.viewer = viewer
+        self.__dict__.pop("loaders", None)
 
     async def look_again(self) -> None:
         """Forget what was read, and find out anew who is looking: rights may have changed since."""

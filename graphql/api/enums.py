@@ -6,8 +6,10 @@ from ideation.queries.posts import PostSort
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
+    BurstReason,
     Channel,
     Contribution,
+    Importance,
     Kind,
     NotificationKind,
     Outcome,
@@ -17,12 +19,16 @@ from ideation.vocabulary import (
     StatusColor,
     StatusIcon,
     StatusKind,
+    Support,
+    Verdict,
 )
 
 __all__ = [
     "Access",
+    "BurstReason",
     "Channel",
     "Contribution",
+    "Importance",
     "Kind",
     "NotificationKind",
     "Outcome",
@@ -33,7 +39,9 @@ __all__ = [
     "StatusColor",
     "StatusIcon",
     "StatusKind",
+    "Support",
     "ThemeSort",
+    "Verdict",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
@@ -44,6 +52,10 @@ strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
 strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
 strawberry.enum(StatusIcon, description="The drawings that a status may have.")
+strawberry.enum(Importance, description="How much something matters to whoever voted for it.")
+strawberry.enum(Support, description='What a vote says: "I want this", or of a complaint, "me too".')
+strawberry.enum(BurstReason, description="What many votes within minutes have in common.")
+strawberry.enum(Verdict, description="What staff found about votes that came in a burst.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")

@@ -80,6 +80,12 @@ class StatusInUse(Refusal):
     count: int = strawberry.field(description="How many posts have it.")
 
 
+@strawberry.type(description="All the votes that the board gives a person lie on posts that are still open.")
+class BudgetSpent(Refusal):
+    budget: int
+    titles: list[str] = strawberry.field(description="Where they lie.")
+
+
 @strawberry.type(description="Themes are being looked for already.")
 class RunInProgress(Refusal):
     started_at: datetime
@@ -105,6 +111,7 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.TooManyAttempts: TooManyAttempts,
     errors.CodeRefused: CodeRefused,
     errors.VotingClosed: VotingClosed,
+    errors.BudgetSpent: BudgetSpent,
     errors.StatusInUse: StatusInUse,
     errors.RunInProgress: RunInProgress,
     errors.RequestUnderWay: RequestUnderWay,

@@ -18,6 +18,7 @@ from ideation.queries.posts import PostRow
 from ideation.queries.reports import About, ContributorRow, ReportRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
+from ideation.queries.votes import VoteRow
 
 EXAMPLES = 3
 
@@ -33,7 +34,8 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, ReportRow | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
-        self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
+        self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
+        self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {

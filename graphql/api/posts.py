@@ -9,11 +9,12 @@ import strawberry
 from api.boards import Board, Tag
 from api.comments import Comment
 from api.context import Info
-from api.enums import Channel, Kind, PostSort, Standing
+from api.enums import Channel, Kind, PostSort, Standing, Support
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
 from api.statuses import Status
+from api.votes import Vote
 from ideation.actions import posts as verbs
 from ideation.errors import NotFound
 from ideation.queries import boards, posts
@@ -68,6 +69,7 @@ class Post:
     created_at: datetime
     vote_count: int
     comment_count: int
+    support: Support = strawberry.field(description='What a vote says: that one wants it, or of a complaint, "me too".')
     takes_votes: bool
     viewer_has_voted: bool
     tags: list[Tag]
@@ -91,6 +93,7 @@ class Post:
             created_at=row.created_at,
             vote_count=row.vote_count,
             comment_count=row.comment_count,
+            support=row.kind.support,
             takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
@@ -123,7 +126,18 @@ class Post:
     @strawberry.field(description="Who supports it, the latest vote first.")
     async def voters(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
         wanted = (self.id, page_size(first), read_cursor(after, datetime))
-        return connection(await info.context.loaders.voters.load(wanted), Person.of, lambda: _known(self.vote_count))
+        return connection(
+            await info.context.loaders.votes.load(wanted),
+            lambda row: Person.of(row.person),
+            lambda: _known(self.vote_count),
+        )
+
+    @strawberry.field(
+        description="The votes of those who support it, with how important it is to them and why; the latest first."
+    )
+    async def votes(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Vote]:
+        wanted = (self.id, page_size(first), read_cursor(after, datetime))
+        return connection(await info.context.loaders.votes.load(wanted), Vote.of, lambda: _known(self.vote_count))
 
     @strawberry.field(description="Every status that it was given, the oldest first.")
     async def status_history(self, info: Info) -> list[StatusChange]:

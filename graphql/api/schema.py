@@ -4,7 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
-from api.boards import BoardQuery
+from api.boards import BoardMutation, BoardQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
@@ -48,6 +48,7 @@ Mutation = merge_types(
     "Mutation",
     (
         PersonMutation,
+        BoardMutation,
         StatusMutation,
         PostMutation,
         VoteMutation,

@@ -1,6 +1,7 @@
 """The tables, one file per noun."""
 
 from ideation.models.boards import Board, Category, PostTag, Tag
+from ideation.models.bursts import Burst
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.events import Event
@@ -8,6 +9,7 @@ from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
+from ideation.models.priorities import Priority
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
 from ideation.models.statuses import Status
@@ -16,6 +18,7 @@ from ideation.models.votes import Vote
 
 __all__ = [
     "Board",
+    "Burst",
     "Category",
     "Cluster",
     "Comment",
@@ -30,6 +33,7 @@ __all__ = [
     "Person",
     "Post",
     "PostTag",
+    "Priority",
     "Report",
     "Segment",
     "Session",

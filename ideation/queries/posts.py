@@ -78,6 +78,7 @@ class PostRow:
     board_vote_access: Access
     board_comment_access: Access
     board_segments: list[str]
+    board_vote_budget: int | None
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None
@@ -153,6 +154,14 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
         conditions.add("post.id = {}", id)
     rows = await _rows(conditions, viewer, order="post.id", limit=1)
     return rows[0] if rows else None
+
+
+async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
+    """The post to act on as the viewer reads it; refuses with NotFound what they may not read."""
+    row = await read_post(viewer, id=post_id)
+    if row is None:
+        raise NotFound
+    return row
 
 
 async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
@@ -253,9 +262,6 @@ async def _rows(
         limit=str(limit),
         in_each_board=f"order by {order} limit {limit}" if in_each_board else "",
         # A statement of its own for those who cannot have voted: PostgreSQL plans it once instead of every time.
-        voted="false" if viewer is None else _VOTED,
+        voted="false" if viewer is None else sql.statement("has_voted"),
     )
     return [PostRow.of(record) for record in records]
-
-
-_VOTED = "exists (select from vote where vote.post_id = post.id and vote.person_id = $1)"

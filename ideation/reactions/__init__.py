@@ -22,6 +22,8 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.PostsImported: None,
     events.VoteCast: None,
     events.VoteWithdrawn: None,
+    events.VoteExplained: None,
+    events.VoteBudgetSet: None,
     events.CommentAdded: comments.tell_author,
     events.StatusChanged: posts.tell_of_status,
     events.StatusCreated: None,

@@ -6,6 +6,7 @@ select post.id, post.slug, post.kind, post.title, post.body, post.language, post
        board.id as board_id, board.slug as board_slug, board.name as board_name, board.purpose as board_purpose,
        board.access as board_access, board.post_access as board_post_access, board.vote_access as board_vote_access,
        board.comment_access as board_comment_access, board.segments as board_segments,
+       board.vote_budget as board_vote_budget,
        author.id as author_id, author.name as author_name, author.role as author_role,
        ($1::uuid is not null and {voted}) as viewer_has_voted,
        array(select row(tag.id, tag.name)

@@ -69,6 +69,7 @@ def relations():
 def test_every_expected_no_is_a_refusal_and_speaks_in_words(refusal):
     given = {"field": "title", "message": "Write a title.", "retry_after_seconds": 60}
     given |= {"status": Status(key="shipped", name="Shipped"), "started_at": None, "count": 2}
+    given |= {"budget": 3, "titles": ["Dark mode"]}
     wanted = list(inspect.signature(refusal).parameters)
     refused = refusal(*(given[name] for name in wanted if refusal.__init__ is not errors.Refusal.__init__))
 

@@ -57,7 +57,11 @@ class Questions:
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
-        await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
+        await self.ask(
+            vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
+        )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
@@ -100,6 +104,7 @@ class Questions:
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
         await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
+        await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
 
@@ -159,6 +164,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     )
     await post.update_from_dict(kept).save()
     await votes.cast_vote(post, by=grace)
+    await votes.cast_vote(post, by=ada)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}

@@ -12,7 +12,7 @@ from ideation.actions import posts, votes
 from ideation.errors import VotingClosed
 from ideation.events import VoteCast, VoteWithdrawn
 from ideation.models import Post, Vote
-from ideation.queries.votes import voters_of
+from ideation.queries.votes import votes_of
 
 
 async def test_voting_twice_counts_once(dark_mode, noor, recorded):
@@ -123,9 +123,9 @@ async def test_voters_are_read_with_the_latest_first(dark_mode, noor, tom, mia):
         await votes.cast_vote(dark_mode, by=person)
         await Vote.filter(person_id=person.id).update(created_at=datetime(year, 1, 1, tzinfo=UTC))
 
-    page = (await voters_of([dark_mode.id], first=2, after=None))[dark_mode.id]
+    page = (await votes_of(None, [dark_mode.id], first=2, after=None))[dark_mode.id]
 
-    assert [voter.name for voter in page.rows] == ["Tom", "Mia"]
+    assert [vote.person.name for vote in page.rows] == ["Tom", "Mia"]
     assert page.has_next
 
 
