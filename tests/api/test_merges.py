@@ -354,6 +354,16 @@ async def test_a_dismissed_pair_is_not_proposed_again_in_either_order(
     assert (await Notification.get()).body == "One is about printing."
 
 
+async def test_a_dismissal_does_not_name_what_was_hidden_since(ask, dark_mode, night_mode, mia, noor, ada):
+    await ask(PROPOSE_MERGE, post=night_mode.id, into=dark_mode.id, by=noor)
+    await ask(DISMISS, proposal=(await MergeProposal.get()).id, reason="No.", by=ada)
+    await Post.filter(id=dark_mode.id).update(is_private=True)
+
+    await handle_events()
+
+    assert await Notification.all().count() == 0
+
+
 async def test_a_dismissed_pair_is_not_proposed_by_way_of_a_duplicate(
     ask, app, dark_mode, night_mode, noor, mia, ada, recorded
 ):
