@@ -41,6 +41,17 @@ class RoleGiven(Fact):
 
 
 @dataclass(frozen=True)
+class CompanySet(Fact):
+    company_id: UUID
+
+
+@dataclass(frozen=True)
+class CompanyAssigned(Fact):
+    person_id: UUID
+    company_id: str  # empty for nobody's company
+
+
+@dataclass(frozen=True)
 class PostSubmitted(AboutPost):
     pass
 
@@ -70,6 +81,12 @@ class VoteExplained(AboutPost):
 class VoteBudgetSet(Fact):
     board_id: UUID
     budget: int  # 0 for as many as they like
+
+
+@dataclass(frozen=True)
+class PrioritySet(Fact):
+    post_id: UUID
+    board_id: UUID
 
 
 @dataclass(frozen=True)
@@ -150,12 +167,15 @@ FACTS: dict[str, type[Fact]] = {
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
+        CompanySet,
+        CompanyAssigned,
         PostSubmitted,
         PostsImported,
         VoteCast,
         VoteWithdrawn,
         VoteExplained,
         VoteBudgetSet,
+        PrioritySet,
         CommentAdded,
         StatusChanged,
         StatusCreated,

@@ -9,12 +9,14 @@ from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
 from ideation.models import Person, Report, Tag
-from ideation.queries import boards, comments, events, posts, reports, themes, votes
+from ideation.queries import boards, comments, companies, events, posts, priorities, reports, themes, votes
 from ideation.queries.comments import CommentRow
+from ideation.queries.companies import BackingRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
+from ideation.queries.priorities import PriorityRow
 from ideation.queries.reports import About, ContributorRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
@@ -36,6 +38,8 @@ class Loaders:
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
+        self.backing: DataLoader[UUID, BackingRow | None] = _found(partial(companies.backing_of, viewer))
+        self.priorities: DataLoader[UUID, PriorityRow | None] = _found(partial(priorities.priorities_of, viewer))
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {

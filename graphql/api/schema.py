@@ -6,11 +6,13 @@ from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
 from api.comments import CommentMutation
+from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
+from api.priorities import PriorityMutation, PriorityQuery
 from api.reports import ReportMutation, ReportQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
@@ -39,6 +41,8 @@ Query = merge_types(
         PersonQuery,
         BoardQuery,
         StatusQuery,
+        CompanyQuery,
+        PriorityQuery,
         PostQuery,
         ThemeQuery,
         ReportQuery,
@@ -49,6 +53,8 @@ Mutation = merge_types(
     (
         PersonMutation,
         BoardMutation,
+        CompanyMutation,
+        PriorityMutation,
         StatusMutation,
         PostMutation,
         VoteMutation,

@@ -77,7 +77,9 @@ async def test_everyone_is_answered_after_the_commit_of_their_vote(dark_mode, cr
     assert await asyncio.gather(*map(vote, crowd)) == [(12, True)] * 12
 
 
-async def test_one_person_who_changes_their_mind_within_a_batch_is_taken_at_their_last_word(dark_mode, noor, tom, heard):
+async def test_one_person_who_changes_their_mind_within_a_batch_is_taken_at_their_last_word(
+    dark_mode, noor, tom, heard
+):
     cast, withdraw = votes.cast_vote, votes.withdraw_vote
     asked = [(cast, noor), (withdraw, noor), (cast, tom), (withdraw, tom), (cast, noor), (withdraw, tom)]
     await asyncio.gather(*(verb(dark_mode, by=person) for verb, person in asked))
@@ -139,7 +141,9 @@ async def test_who_leaves_while_waiting_harms_nobody_else(dark_mode, crowd):
     assert await counted_right()
 
 
-async def test_a_vote_for_a_duplicate_supports_its_original_and_counts_everyone_once(app, dark_mode, noor, tom, ada, mia):
+async def test_a_vote_for_a_duplicate_supports_its_original_and_counts_everyone_once(
+    app, dark_mode, noor, tom, ada, mia
+):
     night = await posts.submit_post(app, kind=Kind.IDEA, title="Night mode", by=tom)
     await votes.cast_vote(dark_mode, by=noor)
     await votes.cast_vote(night, by=noor)
@@ -206,7 +210,9 @@ async def test_rights_are_asked_of_each(app, dark_mode, noor, ada):
     app.vote_access = Access.STAFF
     await app.save(update_fields=["vote_access"])
 
-    answers = await asyncio.gather(*(votes.cast_vote(dark_mode, by=person) for person in (noor, ada)), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(votes.cast_vote(dark_mode, by=person) for person in (noor, ada)), return_exceptions=True
+    )
 
     assert [type(answer).__name__ for answer in answers] == ["NotAllowed", "Post"]
     assert await Vote.all().values_list("person_id", flat=True) == [ada.id]
