@@ -620,6 +620,8 @@ export type CastVoteMutationVariables = Exact<{
 
 
 export type CastVoteMutation = { castVote:
+    | { __typename: 'BudgetSpent', message: string }
+    | { __typename: 'InvalidInput', message: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
