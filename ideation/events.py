@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Outcome, Role
+from ideation.vocabulary import Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,17 @@ class VoteExplained(AboutPost):
 class VoteBudgetSet(Fact):
     board_id: UUID
     budget: int  # 0 for as many as they like
+
+
+@dataclass(frozen=True)
+class BurstFound(Fact):
+    burst_id: UUID
+
+
+@dataclass(frozen=True)
+class BurstJudged(Fact):
+    burst_id: UUID
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -175,6 +186,8 @@ FACTS: dict[str, type[Fact]] = {
         VoteWithdrawn,
         VoteExplained,
         VoteBudgetSet,
+        BurstFound,
+        BurstJudged,
         PrioritySet,
         CommentAdded,
         StatusChanged,

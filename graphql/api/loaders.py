@@ -9,7 +9,8 @@ from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
 from ideation.models import Person, Report, Tag
-from ideation.queries import boards, comments, companies, events, posts, priorities, reports, themes, votes
+from ideation.queries import boards, bursts, comments, companies, events, posts, priorities, reports, themes, votes
+from ideation.queries.bursts import BurstRow
 from ideation.queries.comments import CommentRow
 from ideation.queries.companies import BackingRow
 from ideation.queries.events import StatusChangeRow
@@ -40,6 +41,7 @@ class Loaders:
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.backing: DataLoader[UUID, BackingRow | None] = _found(partial(companies.backing_of, viewer))
         self.priorities: DataLoader[UUID, PriorityRow | None] = _found(partial(priorities.priorities_of, viewer))
+        self.bursts: DataLoader[UUID, list[BurstRow]] = _each(partial(bursts.bursts_of, viewer), list)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {

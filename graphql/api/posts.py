@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from api.boards import Board, Tag
+from api.bursts import Burst
 from api.comments import Comment
 from api.companies import Backing
 from api.context import Info
@@ -165,6 +166,10 @@ class Post:
             concentration=spread.of_people if spread else 0.0,
             value_concentration=spread.of_value if spread else None,
         )
+
+    @strawberry.field(description="Bursts of votes for it, the newest first. Staff only: empty for others.")
+    async def bursts(self, info: Info) -> list[Burst]:
+        return [Burst.of(row) for row in await info.context.loaders.bursts.load(self.id)]
 
     @strawberry.field(description="What it would bring and cost. Managers only: null for others.")
     async def priority(self, info: Info) -> Priority | None:

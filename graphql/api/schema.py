@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
+from api.bursts import BurstMutation, BurstQuery
 from api.comments import CommentMutation
 from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
@@ -42,6 +43,7 @@ Query = merge_types(
         BoardQuery,
         StatusQuery,
         CompanyQuery,
+        BurstQuery,
         PriorityQuery,
         PostQuery,
         ThemeQuery,
@@ -54,6 +56,7 @@ Mutation = merge_types(
         PersonMutation,
         BoardMutation,
         CompanyMutation,
+        BurstMutation,
         PriorityMutation,
         StatusMutation,
         PostMutation,

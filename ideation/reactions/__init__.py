@@ -26,6 +26,8 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.VoteWithdrawn: None,
     events.VoteExplained: None,
     events.VoteBudgetSet: None,
+    events.BurstFound: None,  # staff see it where they look after votes
+    events.BurstJudged: None,
     events.PrioritySet: None,
     events.CommentAdded: comments.tell_author,
     events.StatusChanged: posts.tell_of_status,

@@ -7,17 +7,23 @@ stands outside gets the very same answers.
 import inspect
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, comments, posts, reports, themes, votes
+from ideation.actions import boards, comments, companies, posts, priorities, reports, themes, votes
+from ideation.actions.companies import CompanyDetails
+from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
-from ideation.models import Board, Post, Theme
+from ideation.models import Board, Burst, Post, Theme
 from ideation.queries import boards as board_queries
+from ideation.queries import bursts as burst_queries
 from ideation.queries import comments as comment_queries
+from ideation.queries import companies as company_queries
 from ideation.queries import events as event_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import priorities as priority_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
@@ -25,7 +31,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Standing
+from ideation.vocabulary import Access, BurstReason, Kind, Outcome, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -42,6 +48,8 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    company_id: UUID = field(default_factory=uuid4)
+    burst_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
@@ -63,6 +71,7 @@ class Questions:
             vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
         )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_what_the_team_knows(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -98,7 +107,7 @@ class Questions:
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
-                if wanted == PostFilter():
+                if wanted == PostFilter() and sort is PostSort.NEWEST:
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
@@ -107,6 +116,23 @@ class Questions:
         await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_what_the_team_knows(self, seen_posts):
+        post_ids = [self.secret.post_id, *seen_posts]
+        await self.ask(company_queries.visible_to, self.viewer)
+        await self.ask(company_queries.list_companies, self.viewer, **WHOLE)
+        await self.ask(company_queries.count_companies, self.viewer)
+        await self.ask(company_queries.read_companies, self.viewer, [self.secret.company_id])
+        await self.ask(company_queries.find_company, CANARY, viewer=self.viewer)
+        await self.ask(company_queries.backing_of, self.viewer, post_ids)
+        await self.ask(priority_queries.list_priorities, self.viewer, board=None, **WHOLE)
+        await self.ask(priority_queries.count_priorities, self.viewer, board=None)
+        await self.ask(priority_queries.priorities_of, self.viewer, post_ids)
+        await self.ask(burst_queries.list_bursts, self.viewer, undecided=True, **WHOLE)
+        await self.ask(burst_queries.count_bursts, self.viewer, undecided=False)
+        await self.ask(burst_queries.bursts_of, self.viewer, post_ids)
+        await self.ask(burst_queries.read_burst, self.viewer, self.secret.burst_id)
+        await self.ask(burst_queries.find_burst, self.secret.burst_id, viewer=self.viewer)
 
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
@@ -164,7 +190,13 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     )
     await post.update_from_dict(kept).save()
     await votes.cast_vote(post, by=grace)
-    await votes.cast_vote(post, by=ada)
+    await votes.cast_vote(post, why=f"The {CANARY}.", by=ada)
+    details = CompanyDetails.of(external_id=CANARY, name=CANARY, plan=CANARY, revenue=Decimal(100))
+    company = await companies.set_company(details, by=ada)
+    await companies.assign_company(grace, to=company, by=ada)
+    await priorities.set_priority(post, Weights(reach=7.0, impact=1.0, confidence=1.0, effort=1.0), by=ada)
+    moment = datetime.now(UTC)
+    burst = await Burst.create(post=post, reason=BurstReason.YOUNG_ACCOUNTS, began_at=moment, ended_at=moment)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
@@ -175,16 +207,20 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
     await handle_events()
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
+    told = [on_post.id, on_theme.id]
+    return Secret(board, post, post.id, post.slug, mia.id, theme.id, company.id, burst.id, told)
 
 
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
         board_queries,
+        burst_queries,
         comment_queries,
+        company_queries,
         event_queries,
         post_queries,
+        priority_queries,
         report_queries,
         theme_queries,
         vote_queries,
