@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from operator import itemgetter
 from uuid import UUID
 
 from asyncpg import Record
@@ -58,7 +57,7 @@ async def forget_addresses() -> None:
 
 
 def _origin(record: Record) -> tuple[UUID, str]:
-    return itemgetter("post_id", "reason")(record)
+    return record["post_id"], record["reason"]
 
 
 @verb

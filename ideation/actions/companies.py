@@ -105,7 +105,7 @@ def _ensure_may_keep_companies(by: Person | None) -> None:
 
 
 async def _stop_counting() -> None:
-    """Have no votes counted until this is committed, because they count companies; see posts_voted_on.sql."""
+    """Have no votes counted until this is committed, because they count companies; see lock_voted_posts.sql."""
     await sql.fetch("take_turns", "companies")
 
 
