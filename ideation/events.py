@@ -136,6 +136,33 @@ class StatusDeleted(Fact):
 
 
 @dataclass(frozen=True)
+class QuarterSet(AboutPost):
+    """When a post is expected; empty when nobody can tell any more."""
+
+    quarter: str
+
+
+@dataclass(frozen=True)
+class EntryWritten(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryEdited(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryPublished(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryDeleted(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
 class ReportedBackOnPost(AboutPost):
     report_id: UUID
     outcome: Outcome
@@ -195,6 +222,11 @@ FACTS: dict[str, type[Fact]] = {
         StatusUpdated,
         StatusesReordered,
         StatusDeleted,
+        QuarterSet,
+        EntryWritten,
+        EntryEdited,
+        EntryPublished,
+        EntryDeleted,
         ReportedBackOnPost,
         ReportedBackOnTheme,
         ThemeRenamed,

@@ -150,6 +150,7 @@ class NotificationKind(StrEnum):
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
     COMMENTED = "commented"
+    ANNOUNCED = "announced"
 
 
 class RunState(StrEnum):
@@ -175,3 +176,4 @@ class Template(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
+    ANNOUNCED = "announced"

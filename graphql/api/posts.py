@@ -29,6 +29,7 @@ from ideation.queries.posts import PostFilter, PostRow
 from ideation.queries.reports import About
 
 if TYPE_CHECKING:
+    from api.changelog import ChangelogEntry
     from api.reports import Contributor, Report
     from api.themes import Sentence, Theme
 
@@ -74,6 +75,7 @@ class Post:
     channel: Channel
     status: Status
     status_reason: str | None
+    quarter: str | None = strawberry.field(description="When it is expected, such as 2027-Q1; never a day.")
     standing: Standing = strawberry.field(description="Only its author and staff meet one that is not published.")
     is_private: bool = strawberry.field(description="Whether it is between its author and the team.")
     author: Person | None = strawberry.field(description="Null when nobody is known for it.")
@@ -100,6 +102,7 @@ class Post:
             channel=row.channel,
             status=Status.of(row.status),
             status_reason=row.status_reason,
+            quarter=row.quarter,
             standing=row.standing,
             is_private=row.is_private,
             author=_author(row),
@@ -199,6 +202,12 @@ class Post:
 
         return [Report.of(row) for row in await info.context.loaders.reports_on_post.load(self.id)]
 
+    @strawberry.field(description="What the changelog says that answers it, the newest first.")
+    async def changelog(self, info: Info) -> list[Annotated["ChangelogEntry", strawberry.lazy("api.changelog")]]:
+        from api.changelog import ChangelogEntry
+
+        return [ChangelogEntry.of(row) for row in await info.context.loaders.entries_on_post.load(self.id)]
+
     @strawberry.field(description="Who would hear a report back on it. Managers only: empty for others.")
     async def audience(
         self, info: Info, first: int = 20, after: str | None = None
@@ -249,12 +258,18 @@ class PostSubmitted:
     post: Post
 
 
+@strawberry.type(description="The post with its quarter, or without one.")
+class QuarterSet:
+    post: Post
+
+
 @strawberry.type(description="The post with its new status.")
 class StatusChanged:
     post: Post
 
 
 SubmitPostResult = Annotated[PostSubmitted | InvalidInput | Everyday, strawberry.union("SubmitPostResult")]
+SetQuarterResult = Annotated[QuarterSet | InvalidInput | Everyday, strawberry.union("SetQuarterResult")]
 ChangeStatusResult = Annotated[StatusChanged | InvalidInput | Everyday, strawberry.union("ChangeStatusResult")]
 
 
@@ -285,6 +300,13 @@ class PostMutation:
         post = await posts.find_post(post_id, viewer=person)
         await verbs.change_status(post, to=status, reason=reason, silent=silent, by=person)
         return StatusChanged(post=await Post.read(info, post.id))
+
+    @strawberry.mutation(description="Tell in which quarter a post is expected, such as 2027-Q1; null takes it back.")
+    async def set_quarter(self, info: Info, post_id: UUID, quarter: str | None) -> SetQuarterResult:
+        person = info.context.person
+        post = await posts.find_post(post_id, viewer=person)
+        await verbs.set_quarter(post, quarter=quarter, by=person)
+        return QuarterSet(post=await Post.read(info, post.id))
 
 
 async def list_posts(

@@ -6,6 +6,7 @@ from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
 from api.bursts import BurstMutation, BurstQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
@@ -15,6 +16,7 @@ from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.priorities import PriorityMutation, PriorityQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -46,8 +48,10 @@ Query = merge_types(
         BurstQuery,
         PriorityQuery,
         PostQuery,
+        RoadmapQuery,
         ThemeQuery,
         ReportQuery,
+        ChangelogQuery,
     ),
 )
 Mutation = merge_types(
@@ -63,6 +67,7 @@ Mutation = merge_types(
         VoteMutation,
         CommentMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),

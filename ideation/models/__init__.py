@@ -2,6 +2,7 @@
 
 from ideation.models.boards import Board, Category, PostTag, Tag
 from ideation.models.bursts import Burst
+from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.events import Event
@@ -20,6 +21,9 @@ __all__ = [
     "Board",
     "Burst",
     "Category",
+    "ChangelogEntry",
+    "ChangelogPost",
+    "ChangelogTheme",
     "Cluster",
     "Comment",
     "Company",

@@ -19,6 +19,8 @@ from ideation.vocabulary import Channel, Kind, Standing
 class Post(Model):
     """One thing that somebody said, in their words, and the support that it has gathered.
 
+    `quarter` is when it is expected, such as 2027-Q1: never a day, because nobody can promise one.
+
     `momentum` is the natural logarithm of the sum of e^(λt) over the post's own time and those of its votes, t in
     days since 2020 and λ = ln 2 / 7: votes fade by half in a week, while the order of posts needs no recalculation.
     Votes of a burst that staff have not found genuine are left out of it, and counted all the same.
@@ -54,6 +56,8 @@ class Post(Model):
         on_delete=fields.RESTRICT,
     )
     status_reason = fields.TextField(null=True)
+    status_changed_at = fields.DatetimeField(null=True)
+    quarter = fields.CharField(max_length=7, null=True)
     standing = fields.CharEnumField(Standing, max_length=20, default=Standing.PUBLISHED, db_default="published")
     is_private = fields.BooleanField(default=False, db_default=False)
     category: fields.ForeignKeyNullableRelation[Category] = fields.ForeignKeyField(
@@ -87,11 +91,11 @@ class Post(Model):
 
     board_id: UUID
     author_id: UUID | None
+    status_id: str
     category_id: UUID | None
     merged_into_id: UUID | None
     merged_with_id: UUID | None
     entered_by_id: UUID | None
-    status_id: str
 
     class Meta:
         table = "post"

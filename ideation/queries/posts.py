@@ -69,6 +69,7 @@ class PostRow:
     channel: Channel
     status: StatusRow
     status_reason: str | None
+    quarter: str | None
     standing: Standing
     is_private: bool
     vote_count: int
@@ -122,7 +123,7 @@ async def list_posts(
     """A page of the posts that this viewer may read; only staff may have them sorted by what companies want."""
     if sort.tells_of_companies and not may_see_backing(viewer):
         raise NotAllowed("Only the team sorts posts by companies. Sort by votes or by what is trending instead.")
-    conditions = _conditions(viewer, wanted)
+    conditions = conditions_of(viewer, wanted)
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
@@ -132,7 +133,7 @@ async def list_posts(
 
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
+    conditions = conditions_of(viewer, wanted)
     posts = _TALLIED if wanted.is_tallied else _ONE_BY_ONE
     count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
@@ -204,7 +205,8 @@ def _listed_for(viewer: Person | None) -> Conditions:
     return conditions
 
 
-def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
+def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
+    """What holds for the posts that are asked for and listed for this viewer, who is the first parameter."""
     conditions = _listed_for(viewer)
     if wanted.board is not None:
         # A scalar subquery, so that the index on (board_id, …) also gives the order.

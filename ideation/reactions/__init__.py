@@ -9,7 +9,7 @@ from typing import Any
 from ideation import events
 from ideation.events import Fact
 from ideation.models import Event
-from ideation.reactions import comments, posts, reports
+from ideation.reactions import changelog, comments, posts, reports
 
 Reaction = Callable[[Any, Event], Awaitable[None]]
 
@@ -35,6 +35,11 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.StatusUpdated: None,
     events.StatusesReordered: None,
     events.StatusDeleted: None,
+    events.QuarterSet: None,
+    events.EntryWritten: None,
+    events.EntryEdited: None,
+    events.EntryPublished: changelog.tell_of_entry,
+    events.EntryDeleted: None,
     events.ReportedBackOnPost: reports.tell_contributors,
     events.ReportedBackOnTheme: reports.tell_contributors,
     events.ThemeRenamed: None,

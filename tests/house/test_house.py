@@ -25,6 +25,7 @@ UNINDEXED = {
     ("membership", "theme_id"): "no theme is ever removed, and its sentences are read by run",
     ("membership", "subtheme_id"): "no theme is ever removed, and its sentences are read by run",
     ("report", "author_id"): "there are as many as a team can write",
+    ("changelog_entry", "author_id"): "there are as many as a team can write",
     ("theme", "named_by_id"): "there are as many as a team can read",
     ("theme", "owner_id"): "there are as many as a team can read",
 }

@@ -12,19 +12,21 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, comments, companies, posts, priorities, reports, themes, votes
+from ideation.actions import boards, changelog, comments, companies, posts, priorities, reports, themes, votes
 from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
-from ideation.models import Board, Burst, Post, Theme
+from ideation.models import Board, Burst, ChangelogEntry, Post, Theme
 from ideation.queries import boards as board_queries
 from ideation.queries import bursts as burst_queries
+from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import companies as company_queries
 from ideation.queries import events as event_queries
 from ideation.queries import posts as post_queries
 from ideation.queries import priorities as priority_queries
 from ideation.queries import reports as report_queries
+from ideation.queries import roadmap as roadmap_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
@@ -51,6 +53,8 @@ class Secret:
     company_id: UUID = field(default_factory=uuid4)
     burst_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
+    entry_id: UUID = field(default_factory=uuid4)
+    entry_slug: str = "zebrafish-bcdefghj"
 
 
 class Questions:
@@ -72,6 +76,8 @@ class Questions:
         )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
         await self.ask_what_the_team_knows(seen_posts)
+        await self.ask_about_roadmap()
+        await self.ask_about_changelog(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -134,6 +140,28 @@ class Questions:
         await self.ask(burst_queries.read_burst, self.viewer, self.secret.burst_id)
         await self.ask(burst_queries.find_burst, self.secret.burst_id, viewer=self.viewer)
 
+    async def ask_about_roadmap(self):
+        for board in (None, CANARY):
+            keys = ["open", "planned", "shipped"]
+            await self.ask(roadmap_queries.roadmap_cards, self.viewer, keys, board=board, **WHOLE)
+            await self.ask(roadmap_queries.count_roadmap_cards, self.viewer, keys, board=board)
+            await self.ask(roadmap_queries.last_status_changes, self.viewer, keys, board=board)
+
+    async def ask_about_changelog(self, seen_posts):
+        seen = [self.secret.entry_id]
+        await self.ask(changelog_queries.visible_to, self.viewer)
+        for drafts in (False, True):
+            for board in (None, CANARY):
+                page = await self.ask(changelog_queries.list_entries, self.viewer, board=board, drafts=drafts, **WHOLE)
+                await self.ask(changelog_queries.count_entries, self.viewer, board=board, drafts=drafts)
+                seen += [entry.id for entry in page.rows if entry.id not in seen]
+        await self.ask(changelog_queries.read_entry, self.viewer, self.secret.entry_slug)
+        await self.ask(changelog_queries.find_entry, self.secret.entry_id, viewer=self.viewer)
+        # Answers tell of entries by their ids, and of the secret one nothing but that it answers nothing.
+        await self.ask(changelog_queries.posts_of_entries, self.viewer, seen)
+        await self.ask(changelog_queries.themes_of_entries, self.viewer, seen)
+        await self.ask(changelog_queries.entries_on_posts, self.viewer, seen_posts)
+
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
         for board in (None, CANARY):
@@ -175,6 +203,8 @@ async def public_life(app, dark_mode, noor, mia, ada):
     await posts.change_status(dark_mode, to="planned", reason="For summer.", by=ada)
     await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Here it is", body="Dark.", by=ada)
     await posts.submit_post(app, kind=Kind.IDEA, title="Bright mode", tags=["UX"], by=mia)
+    entry = await changelog.write_entry(title="Night falls", body="At last.", by=ada)
+    await changelog.publish_entry(entry, by=ada)
 
 
 async def keep_secret(access, *, grace, ada, mia):
@@ -206,9 +236,23 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     part = found(f"{CANARY} fins", under=theme.id)
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
+    entry = await announce(post, theme.id, board=publish_on, by=ada)
     await handle_events()
-    told = [on_post.id, on_theme.id]
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, company.id, burst.id, told)
+    reported = [on_post.id, on_theme.id]
+    return Secret(
+        board, post, post.id, post.slug, mia.id, theme.id, company.id, burst.id, reported, entry.id, entry.slug
+    )
+
+
+async def announce(post, theme_id, *, board, by):
+    """An entry about the secret, a draft unless it has a board; and the secret among what a public entry answers."""
+    about = {"posts": [post.id], "themes": [theme_id], "by": by}
+    entry = await changelog.write_entry(title=CANARY, body=f"The {CANARY}.", board=board, **about)
+    if board is not None:
+        await changelog.publish_entry(entry, by=by)
+    for public in await ChangelogEntry.filter(title="Night falls"):
+        await changelog.edit_entry(public, title=public.title, body=public.body, **about)
+    return entry
 
 
 def public_functions():
@@ -216,12 +260,14 @@ def public_functions():
     modules = (
         board_queries,
         burst_queries,
+        changelog_queries,
         comment_queries,
         company_queries,
         event_queries,
         post_queries,
         priority_queries,
         report_queries,
+        roadmap_queries,
         theme_queries,
         vote_queries,
     )
@@ -335,7 +381,7 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
 
     # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {comment_queries.read_comment}
+    unasked |= {post_queries.conditions_of, comment_queries.read_comment}
     assert public_functions() - asked.keys() == unasked
 
 

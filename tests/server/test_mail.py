@@ -16,7 +16,7 @@ import pytest
 import structlog
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
-from ideation.actions import people, posts, reports, votes
+from ideation.actions import changelog, people, posts, reports, votes
 from ideation.actions.deliveries import MOST_TRIES, MOST_TRIES_OF_A_CODE, claim_delivery
 from ideation.models import Delivery, Membership, Person, Post, Report, Segment, Theme, TopicRun
 from ideation.reactions.handling import handle_events
@@ -127,6 +127,19 @@ async def test_a_mail_says_what_machines_need_to_know(dark_mode, ada, postbox, s
     assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert "We did not, because: Not now" in texts(mail)[0]
     assert "Lumen &amp; Söhne" in texts(mail)[1]
+
+
+async def test_what_is_new_is_mailed_to_those_who_asked_for_it_with_their_own_words(dark_mode, ada, postbox, settings):
+    entry = await changelog.write_entry(title="Night falls", body="Turn it on.", posts=[dark_mode.id], by=ada)
+    await changelog.publish_entry(entry, by=ada)
+    await handle_events()
+    await deliver_mail(settings)
+
+    [mail] = postbox.taken
+    assert mail["Subject"] == "New: Night falls"
+    assert "You wrote: “Dark mode”" in texts(mail)[0]
+    for words in ("This is new: Night falls", "Turn it on.", "Dark mode"):
+        assert all(words in part for part in texts(mail))
 
 
 async def test_a_new_status_is_mailed_with_its_reason(dark_mode, ada, postbox, settings):

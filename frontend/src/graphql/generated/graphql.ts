@@ -35,6 +35,7 @@ export type Kind =
 
 /** Why somebody hears from us. */
 export type NotificationKind =
+  | 'ANNOUNCED'
   | 'COMMENTED'
   | 'REPORTED_BACK'
   | 'STATUS_CHANGED';
