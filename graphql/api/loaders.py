@@ -18,6 +18,7 @@ from ideation.queries import (
     comments,
     companies,
     events,
+    follows,
     posts,
     priorities,
     reports,
@@ -62,6 +63,11 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
+        self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
+        self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
+        self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
+        self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
+        self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.backing: DataLoader[UUID, BackingRow | None] = _found(partial(companies.backing_of, viewer))

@@ -86,6 +86,9 @@ class Post:
     takes_votes: bool
     viewer_has_voted: bool
     tags: list[Tag]
+    merged_at: datetime | None
+    merged_into_id: strawberry.Private[UUID | None]
+    merged_with_id: strawberry.Private[UUID | None]
     company_count: strawberry.Private[int]
     company_value: strawberry.Private[Decimal]
 
@@ -115,6 +118,9 @@ class Post:
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
             company_count=row.company_count,
             company_value=row.company_value,
+            merged_at=row.merged_at,
+            merged_into_id=row.merged_into_id,
+            merged_with_id=row.merged_with_id,
         )
 
     @classmethod
@@ -178,6 +184,32 @@ class Post:
     async def priority(self, info: Info) -> Priority | None:
         row = await info.context.loaders.priorities.load(self.id)
         return Priority.of(row) if row else None
+
+    @strawberry.field(description="The original of which it is a duplicate. Its votes and words count and show there.")
+    async def merged_into(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
+        return await _loaded(info, self.merged_into_id)
+
+    @strawberry.field(description="The duplicate together with which it came to its original.")
+    async def merged_with(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
+        return await _loaded(info, self.merged_with_id)
+
+    @strawberry.field(description="The posts that were merged into it, in the order of merging.")
+    async def duplicates(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Annotated["Post", strawberry.lazy("api.posts")]]:
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, datetime))
+        page = await loaders.duplicates.load(wanted)
+        return connection(page, Post.of, lambda: loaders.duplicate_counts.load(self.id))
+
+    @strawberry.field(description="Whether the viewer hears what becomes of it without having taken part.")
+    async def viewer_follows(self, info: Info) -> bool:
+        return await info.context.loaders.follows.load(self.id)
+
+    @strawberry.field(description="Who follows it. Staff only: empty for others.")
+    async def followers(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, str))
+        page = await loaders.followers.load(wanted)
+        return connection(page, Person.of, lambda: loaders.follower_counts.load(self.id))
 
     @strawberry.field(description="Every status that it was given, the oldest first.")
     async def status_history(self, info: Info) -> list[StatusChange]:
@@ -316,6 +348,11 @@ async def list_posts(
     viewer, position = info.context.viewer, read_cursor(after, _SORTED_BY[sort])
     page = await posts.list_posts(viewer, wanted, sort=sort, first=page_size(first), after=position)
     return connection(page, Post.of, lambda: posts.count_posts(viewer, wanted))
+
+
+async def _loaded(info: Info, post_id: UUID | None) -> Post | None:
+    row = await info.context.loaders.posts.load(post_id) if post_id else None
+    return Post.of(row) if row else None
 
 
 def _author(row: PostRow) -> Person | None:

@@ -11,6 +11,8 @@ from api.comments import CommentMutation
 from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.follows import FollowMutation
+from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
@@ -52,6 +54,7 @@ Query = merge_types(
         ThemeQuery,
         ReportQuery,
         ChangelogQuery,
+        MergeQuery,
     ),
 )
 Mutation = merge_types(
@@ -66,6 +69,8 @@ Mutation = merge_types(
         PostMutation,
         VoteMutation,
         CommentMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
         ChangelogMutation,
         ThemeMutation,

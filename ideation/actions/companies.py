@@ -11,9 +11,8 @@ from ideation.events import CompanyAssigned, CompanySet
 from ideation.ledger import record, verb
 from ideation.models import Company, Person, Post
 from ideation.policy import may_keep_companies
-from ideation.text import NAME_LENGTH, clean_line, optional_line, required_line
+from ideation.text import EXTERNAL_ID_LENGTH, NAME_LENGTH, clean_line, optional_line, required_line
 
-EXTERNAL_ID_LENGTH = 200
 WORD_LENGTH = 60
 MOST_REVENUE = Decimal(10) ** 12
 

@@ -11,7 +11,7 @@ from ideation.errors import NotFound
 from ideation.models import Company, Person
 from ideation.policy import may_see_backing
 from ideation.queries.paging import Page, Position, page
-from ideation.text import clean_line
+from ideation.text import EXTERNAL_ID_LENGTH, clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ async def read_companies(viewer: Person | None, ids: list[UUID]) -> dict[UUID, C
 
 async def find_company(external_id: str, *, viewer: Person | None) -> Company:
     """The company with this id in the organisation's own system; refuses with NotFound."""
-    company = await visible_to(viewer).get_or_none(external_id=clean_line(external_id))
+    external_id = clean_line(external_id)
+    found = visible_to(viewer).filter(external_id=external_id)
+    # The ORM fails where a text is longer than the column.
+    company = await found.first() if len(external_id) <= EXTERNAL_ID_LENGTH else None
     if company is None:
         raise NotFound
     return company

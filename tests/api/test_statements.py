@@ -2,7 +2,7 @@
 
 import pytest
 
-from ideation.actions import comments, companies, posts, priorities, reports, votes
+from ideation.actions import comments, companies, follows, posts, priorities, proposals, reports, votes
 from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
 from ideation.models import Burst, Theme
@@ -19,6 +19,8 @@ POST = f"""
   voters(first: 2) {{ {PAGE} }} votes(first: 2) {{ edges {{ node {{ why heard {{ by {{ name }} }} }} }} }}
   backing {{ people concentration }} priority {{ score }} bursts {{ voteCount decidedBy {{ name }} }}
   reports {{ title author {{ name }} }} {AUDIENCE}
+  mergedInto {{ title }} duplicates(first: 2) {{ totalCount edges {{ node {{ title author {{ name }} }} }} }}
+  viewerFollows followers(first: 2) {{ {PAGE} }}
 """
 SHORT = f"""
   title author {{ name }} themes {{ name }}
@@ -45,6 +47,9 @@ LISTS = {
     "priorities": "{ priorities { totalCount edges { node { score post { title board { votesLeft } } } } } }",
     "bursts": "{ bursts { totalCount edges { node { voteCount decidedBy { name } post { title } } } } }",
     "companies": "{ companies { totalCount edges { node { name segment revenue } } } }",
+    "mergeProposals": """{ mergeProposals(state: ACCEPTED) { totalCount edges { node {
+        why by { name } post { title mergedInto { title } mergedWith { title } } into { title }
+    } } } }""",
     "notifications": """{ viewer { notifications { totalCount edges { node {
         title quote post { title board { slug } } report { title author { name } post { title } }
     } } } } }""",
@@ -58,6 +63,10 @@ async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, ap
         themes, placements = [], []
         for number in range(count):
             post = await posts.submit_post(app, kind=Kind.IDEA, title=f"Night {number}", tags=["late"], by=mia)
+            double = await posts.submit_post(app, kind=Kind.IDEA, title=f"Dark {number}", by=mia)
+            proposal = await proposals.propose_merge(double, into=post, by=noor)
+            await proposals.accept_merge_proposal(proposal, by=ada)
+            await follows.follow_post(post, by=tom)
             await votes.cast_vote(post, by=noor)
             await comments.add_comment(post, body="Yes.", by=tom)
             await posts.change_status(post, to="planned", reason="Soon.", by=ada)
