@@ -15,6 +15,8 @@ from server.importing.table import Row, Table, open_table
 COLUMNS = ("external_id", "name", "domain", "segment", "plan", "revenue")
 NEEDED = ("external_id", "name")
 
+_COLUMN_OF = {"externalId": "external_id", "row": ""}
+
 Put = Callable[[CompanyDetails], Awaitable[object]]
 
 
@@ -61,10 +63,11 @@ def _companies(
         try:
             company = _read(row, places)
         except InvalidInput as invalid:
+            column = _COLUMN_OF.get(invalid.field, invalid.field)
             report.rejected += 1
             if len(report.first_reasons) < 3:
-                report.first_reasons.append(f"line {row.line}: {invalid.field}: {invalid.message}")
-            rejects.add(row, f"{invalid.field}: {invalid.message}")
+                report.first_reasons.append(f"line {row.line}, {column or 'row'}: {invalid.message}")
+            rejects.add(row, column, invalid.message)
         else:
             yield company
 

@@ -34,10 +34,16 @@ async def test_rows_that_are_no_company_stop_no_others_and_say_why(stored, tmp_p
     report = await bring_in(tmp_path, b"\n".join(rows))
 
     assert (report.read, report.taken, report.rejected) == (5, 1, 4)
-    assert report.first_reasons[0].startswith("line 2: revenue: ")
+    assert report.first_reasons[0].startswith("line 2, revenue: ")
     assert await Company.all().values_list("name", flat=True) == ["Corp"]
     with (tmp_path / "rejected.csv").open(newline="") as file:
-        assert [row[0] for row in csv.reader(file)] == ["row", "2", "3", "4", "6"]
+        assert [row[:2] for row in csv.reader(file)] == [
+            ["row", "column"],
+            ["2", "revenue"],
+            ["3", "external_id"],
+            ["4", ""],
+            ["6", "revenue"],
+        ]
 
 
 @pytest.mark.parametrize("content", [b"", b"name,revenue\nAcme,1\n", b"external_id,name,name\na1,Acme,Acme\n"])
