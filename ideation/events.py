@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Outcome, Role
+from ideation.vocabulary import Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,17 @@ class RoleGiven(Fact):
 
 
 @dataclass(frozen=True)
+class CompanySet(Fact):
+    company_id: UUID
+
+
+@dataclass(frozen=True)
+class CompanyAssigned(Fact):
+    person_id: UUID
+    company_id: str  # empty for nobody's company
+
+
+@dataclass(frozen=True)
 class PostSubmitted(AboutPost):
     pass
 
@@ -84,6 +95,23 @@ class VoteExplained(AboutPost):
 class VoteBudgetSet(Fact):
     board_id: UUID
     budget: int  # 0 for as many as they like
+
+
+@dataclass(frozen=True)
+class BurstFound(Fact):
+    burst_id: UUID
+
+
+@dataclass(frozen=True)
+class BurstJudged(Fact):
+    burst_id: UUID
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class PrioritySet(Fact):
+    post_id: UUID
+    board_id: UUID
 
 
 @dataclass(frozen=True)
@@ -221,12 +249,17 @@ FACTS: dict[str, type[Fact]] = {
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
+        CompanySet,
+        CompanyAssigned,
         PostSubmitted,
         PostsImported,
         VoteCast,
         VoteWithdrawn,
         VoteExplained,
         VoteBudgetSet,
+        BurstFound,
+        BurstJudged,
+        PrioritySet,
         CommentAdded,
         StatusChanged,
         PostsMerged,
