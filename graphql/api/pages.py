@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+import orjson
 import strawberry
 
 from ideation.errors import InvalidInput
@@ -70,7 +71,7 @@ def write_cursor(position: Position) -> str:
         value = value.isoformat()
     elif isinstance(value, Decimal):
         value = str(value)
-    return base64.urlsafe_b64encode(json.dumps([value, str(position.id)]).encode()).decode()
+    return base64.urlsafe_b64encode(orjson.dumps([value, str(position.id)])).decode()
 
 
 def read_cursor(after: str | None, kind: type[Any]) -> Position | None:
