@@ -54,6 +54,14 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
+class FieldKind(StrEnum):
+    """What a board's own field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
 class Status(StrEnum):
     """Where a post stands with the organisation."""
 
@@ -117,5 +125,6 @@ class Template(StrEnum):
     """The mails that we write."""
 
     SIGN_IN_CODE = "sign_in_code"
+    CONFIRM_POST = "confirm_post"
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"

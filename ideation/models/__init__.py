@@ -1,24 +1,31 @@
 """The tables, one file per noun."""
 
-from ideation.models.boards import Board, Category, PostTag, Tag
+from ideation.models.attachments import Attachment, AttachmentContent
+from ideation.models.boards import Board, BoardField, Category, PostField, PostTag, Tag
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
+from ideation.models.drafts import Draft
 from ideation.models.events import Event
 from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
-from ideation.models.posts import Post, Segment
+from ideation.models.posts import Confirmation, Post, PostEdit, Segment
 from ideation.models.reports import Report
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
 __all__ = [
+    "Attachment",
+    "AttachmentContent",
     "Board",
+    "BoardField",
     "Category",
     "Cluster",
     "Comment",
     "Company",
+    "Confirmation",
     "Delivery",
+    "Draft",
     "Embedding",
     "Event",
     "Follow",
@@ -26,6 +33,8 @@ __all__ = [
     "Notification",
     "Person",
     "Post",
+    "PostEdit",
+    "PostField",
     "PostTag",
     "Report",
     "Segment",
