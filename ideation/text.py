@@ -8,6 +8,7 @@ from ideation.errors import InvalidInput
 TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 NAME_LENGTH = 100
+LINK_LENGTH = 1_000
 REASON_LENGTH = 2_000
 EMAIL_LENGTH = 254
 
@@ -24,6 +25,9 @@ _NOTHING_TO_SEE = re.compile(
     "\ufe00-\ufe0f\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
 )
 _LABEL = r"[^\s@<>()\[\],;:\"\\.]"  # a character of a domain; between two dots, DNS takes at most 63
+_WEB_ADDRESS = re.compile(
+    rf"https?://(?:{_LABEL}{{1,63}}\.)*{_LABEL}{{1,63}}(?::\d{{1,5}})?(?:[/?#]\S*)?", re.IGNORECASE
+)
 _EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"\\]+@(?:{_LABEL}{{1,63}}\.)+{_LABEL}{{2,63}}")
 
 
@@ -58,6 +62,16 @@ def required_text(text: str, *, field: str, most: int, ask: str) -> str:
 def optional_text(text: str, *, field: str, most: int) -> str:
     """A text that may be empty."""
     return _within(clean_text(text), field=field, most=most, ask=None)
+
+
+def web_address(text: str, *, field: str) -> str:
+    """A link that a browser may follow."""
+    link = _within(clean_line(text), field=field, most=LINK_LENGTH, ask=None)
+    if not _WEB_ADDRESS.fullmatch(link):
+        raise InvalidInput(
+            field, "This does not look like a link. Copy the whole of it, with https:// at its beginning."
+        )
+    return link
 
 
 def email_address(text: str, *, field: str = "email") -> str:
