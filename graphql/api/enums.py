@@ -8,6 +8,7 @@ from ideation.vocabulary import (
     Access,
     Channel,
     Contribution,
+    FieldKind,
     Kind,
     NotificationKind,
     Outcome,
@@ -21,6 +22,7 @@ __all__ = [
     "Access",
     "Channel",
     "Contribution",
+    "FieldKind",
     "Kind",
     "NotificationKind",
     "Outcome",
@@ -36,6 +38,7 @@ strawberry.enum(Role, description="What a person is to the organisation.")
 strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
+strawberry.enum(FieldKind, description="What a field of a board holds.")
 strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(Status, description="Where a post stands with the organisation.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from ideation.models import Person, Report, Tag
-from ideation.queries import boards, comments, events, posts, reports, themes, votes
+from ideation.models import BoardField, Category, Person, Report, Tag
+from ideation.queries import attachments, boards, comments, details, events, posts, reports, themes, votes
+from ideation.queries.attachments import AttachmentRow
 from ideation.queries.comments import CommentRow
+from ideation.queries.details import DetailsRow, EditRow, FieldValueRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
@@ -44,7 +46,16 @@ class Loaders:
         self._viewer = viewer
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
-        self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
+        self.tags: DataLoader[UUID, list[Tag]] = _each(partial(posts.tags_of, viewer), list)
+        self.categories: DataLoader[UUID, list[Category]] = _each(boards.categories_of, list)
+        self.fields: DataLoader[UUID, list[BoardField]] = _each(boards.fields_of, list)
+        self.details: DataLoader[UUID, DetailsRow | None] = _found(partial(details.details_of, viewer))
+        self.field_values: DataLoader[UUID, list[FieldValueRow]] = _each(details.field_values_of, list)
+        self.edits: DataLoader[UUID, list[EditRow]] = _each(details.edits_of, list)
+        self.attachments: DataLoader[UUID, list[AttachmentRow]] = _each(attachments.attachments_of_posts, list)
+        self.attachments_of_comment: DataLoader[UUID, list[AttachmentRow]] = _each(
+            attachments.attachments_of_comments, list
+        )
         self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(partial(posts.status_counts, viewer), dict)
         self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
         self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)

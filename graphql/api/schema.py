@@ -4,12 +4,17 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
-from api.boards import BoardQuery
+from api.boards import BoardMutation, BoardQuery
+from api.categories import CategoryMutation
 from api.comments import CommentMutation
 from api.context import Info
+from api.drafts import DraftMutation
 from api.errors import HANDLERS, REFUSALS
+from api.fields import FieldMutation
+from api.guests import GuestMutation
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
+from api.posting import PostingMutation
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
 from api.subscriptions import Subscription
@@ -36,7 +41,13 @@ Mutation = merge_types(
     "Mutation",
     (
         PersonMutation,
+        BoardMutation,
+        CategoryMutation,
+        FieldMutation,
         PostMutation,
+        PostingMutation,
+        GuestMutation,
+        DraftMutation,
         VoteMutation,
         CommentMutation,
         ReportMutation,

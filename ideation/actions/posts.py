@@ -188,6 +188,14 @@ def momentum_at(moment: datetime) -> float:
     return math.log(2) / 7 * (moment - _MOMENTUM_BEGINS).total_seconds() / 86_400
 
 
+async def publish_post(post: Post, *, author: Person) -> None:
+    """Put a post that waited for its author before the public, as if it was written now."""
+    now = datetime.now(UTC)
+    post.author, post.created_at, post.momentum = author, now, momentum_at(now)
+    post.standing = _standing(await Board.get(id=post.board_id), post.kind, author)
+    await post.save(update_fields=["author_id", "created_at", "momentum", "standing"])
+
+
 def title_of(title: str) -> str:
     """A title as it is stored."""
     return required_line(title, field="title", most=TITLE_LENGTH, ask="Say in a sentence what it is about.")

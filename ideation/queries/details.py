@@ -25,6 +25,9 @@ class DetailsRow:
     app_version: str | None
 
 
+NO_DETAILS = DetailsRow(*(None,) * 7)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldValueRow:
     """What a post says in one field of its board."""

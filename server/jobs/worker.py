@@ -15,6 +15,7 @@ from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
 from server.jobs.queue import Job, forget_finished_jobs, wake
+from server.jobs.sweep import sweep
 from server.jobs.themes_run import find_themes
 from server.settings import Settings
 
@@ -91,6 +92,10 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     @queue.schedule("forget_finished_jobs", EVERY_NIGHT)
     async def _forget(_: models.Schedule) -> None:
         await forget_finished_jobs()
+
+    @queue.schedule("sweep", EVERY_NIGHT)
+    async def _sweep(_: models.Schedule) -> None:
+        await sweep()
 
     return queue
 
