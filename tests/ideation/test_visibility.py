@@ -11,11 +11,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, comments, posts, reports, themes, votes
+from ideation.actions import attachments, boards, categories, comments, edits, fields, posts, reports, themes, votes
 from ideation.errors import Refusal
 from ideation.models import Board, Post, Theme
+from ideation.pictures import Picture
+from ideation.queries import attachments as attachment_queries
 from ideation.queries import boards as board_queries
 from ideation.queries import comments as comment_queries
+from ideation.queries import details as detail_queries
 from ideation.queries import events as event_queries
 from ideation.queries import posts as post_queries
 from ideation.queries import reports as report_queries
@@ -25,7 +28,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Standing, Status
+from ideation.vocabulary import Access, FieldKind, Kind, Outcome, Standing, Status
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -43,6 +46,9 @@ class Secret:
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
+    category_id: UUID = field(default_factory=uuid4)
+    field_id: UUID = field(default_factory=uuid4)
+    picture_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
 class Questions:
@@ -54,7 +60,8 @@ class Questions:
     async def ask_everything(self):
         seen_boards = await self.ask_about_boards()
         seen_posts = await self.ask_about_posts()
-        await self.ask(board_queries.tags_of, seen_boards)
+        await self.ask(post_queries.tags_of, self.viewer, seen_boards)
+        await self.ask_about_what_hangs_on_them(seen_boards, seen_posts)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
@@ -80,6 +87,18 @@ class Questions:
         await self.ask(board_queries.find_board, CANARY, viewer=self.viewer)
         return [board.id for board in seen]
 
+    async def ask_about_what_hangs_on_them(self, seen_boards, seen_posts):
+        await self.ask(board_queries.categories_of, seen_boards)
+        await self.ask(board_queries.fields_of, seen_boards)
+        await self.ask(board_queries.find_category, self.secret.category_id, viewer=self.viewer)
+        await self.ask(board_queries.find_field, self.secret.field_id, viewer=self.viewer)
+        await self.ask(detail_queries.details_of, self.viewer, seen_posts)
+        await self.ask(detail_queries.field_values_of, seen_posts)
+        await self.ask(detail_queries.edits_of, seen_posts)
+        await self.ask(attachment_queries.attachments_of_posts, seen_posts)
+        for picture_id in self.secret.picture_ids:
+            await self.ask(attachment_queries.read_attachment, self.viewer, picture_id)
+
     async def ask_about_posts(self):
         for wanted in (
             PostFilter(),
@@ -91,6 +110,7 @@ class Questions:
             PostFilter(status=Status.PLANNED),
             PostFilter(author=self.secret.author_id),
             PostFilter(theme=self.secret.theme_id),
+            PostFilter(category=self.secret.category_id),
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
@@ -147,19 +167,28 @@ async def public_life(app, dark_mode, noor, mia, ada):
 
 
 async def keep_secret(access, *, grace, ada, mia):
-    """A board, a post with tag, vote, comment, status, report, sentence and theme, all of them naming the canary."""
+    """A board, a post with all that a post can have, all of it naming the canary."""
     board = await boards.create_board(CANARY, name=CANARY, purpose=CANARY, access=access, by=grace)
-    return await keep_secret_on(board, grace=grace, ada=ada, mia=mia, tags=[CANARY], publish_on=board)
+    category = await categories.create_category(board, name=CANARY, by=grace)
+    asked = await fields.add_field(board, kind=FieldKind.TEXT, name=CANARY, by=grace)
+    said = {"category_id": category.id, "fields": {asked.id: CANARY}}
+    secret = await keep_secret_on(board, grace=grace, ada=ada, mia=mia, said=said, publish_on=board)
+    secret.category_id, secret.field_id = category.id, asked.id
+    return secret
 
 
-async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, **kept):
+async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, **kept):
     """The post and all that came of it, on some board; `kept` says how the post itself is hidden."""
-    post = await posts.submit_post(
-        board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
-    )
+    pictures = [
+        await attachments.keep_attachment(Picture(CANARY.encode(), 1, 1), alt=CANARY, by=by) for by in (mia, ada)
+    ]
+    said = {"tags": [CANARY], "page": CANARY, "app_version": CANARY, "attachments": [pictures[0].id]} | (said or {})
+    post = await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} idea", body="Fins.", by=mia, **said)
+    post = await edits.edit_post(post, body=f"The {CANARY}.", by=mia)
     await post.update_from_dict(kept).save()
     await votes.cast_vote(post, by=grace)
-    await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    await attachments.attach([pictures[1].id], comment=comment, by=ada)
     await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
     on_post = await reports.report_back_on_post(post, **answer)
@@ -169,14 +198,25 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
     await handle_events()
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
+    return Secret(
+        board,
+        post,
+        post.id,
+        post.slug,
+        mia.id,
+        theme.id,
+        [on_post.id, on_theme.id],
+        picture_ids=[picture.id for picture in pictures],
+    )
 
 
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
+        attachment_queries,
         board_queries,
         comment_queries,
+        detail_queries,
         event_queries,
         post_queries,
         report_queries,
@@ -238,8 +278,9 @@ async def test_authors_read_what_they_wrote_whatever_its_standing(app, noor, tom
 
 
 async def test_customers_of_a_segment_read_its_boards_and_others_learn_nothing(app, noor, tom, grace):
-    pioneers = await boards.create_board("pioneers", name="Pioneers", access=Access.SEGMENT, by=grace)
-    await pioneers.update_from_dict({"segments": ["pioneers"]}).save()
+    pioneers = await boards.create_board(
+        "pioneers", name="Pioneers", access=Access.SEGMENT, segments=["pioneers"], by=grace
+    )
     await noor.update_from_dict({"segment": "pioneers"}).save()
     await tom.update_from_dict({"segment": "laggards"}).save()
     post = await posts.submit_post(pioneers, kind=Kind.IDEA, title="Early bird", by=noor)
@@ -292,7 +333,8 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
 
     # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {comment_queries.read_comment}
+    # Those of comments are asked for by the ids that `comments_of` answered with.
+    unasked |= {comment_queries.read_comment, attachment_queries.attachments_of_comments}
     assert public_functions() - asked.keys() == unasked
 
 
