@@ -69,13 +69,13 @@ class ChangeFieldInput:
 
 @strawberry.type(description="The field, and its board.")
 class FieldAdded:
-    field: BoardField
+    board_field: BoardField
     board: LazyBoard
 
 
 @strawberry.type(description="The field as it is asked now, unless it is archived.")
 class FieldChanged:
-    field: BoardField
+    board_field: BoardField
 
 
 @strawberry.type(description="The board with its fields in their new order.")
@@ -97,13 +97,13 @@ class FieldMutation:
         person = info.context.person
         row = await boards.find_board(board, viewer=person)
         field = await verbs.add_field(row, **vars(input), by=person)
-        return FieldAdded(field=BoardField.of(field), board=Board.of(row))
+        return FieldAdded(board_field=BoardField.of(field), board=Board.of(row))
 
     @strawberry.mutation(description="Ask it otherwise, or no more. Administrators only.")
     async def change_field(self, info: Info, id: UUID, input: ChangeFieldInput) -> ChangeFieldResult:
         person = info.context.person
         field = await boards.find_field(id, viewer=person)
-        return FieldChanged(field=BoardField.of(await verbs.change_field(field, **vars(input), by=person)))
+        return FieldChanged(board_field=BoardField.of(await verbs.change_field(field, **vars(input), by=person)))
 
     @strawberry.mutation(description="Ask for these fields of a board first. Administrators only.")
     async def reorder_fields(self, info: Info, board: str, ids: list[UUID]) -> ReorderFieldsResult:
