@@ -8,9 +8,9 @@ from ideation.errors import InvalidInput
 TITLE_LENGTH = 200
 BODY_LENGTH = 20_000
 NAME_LENGTH = 100
-LINK_LENGTH = 1_000
 REASON_LENGTH = 2_000
 EMAIL_LENGTH = 254
+LINK_LENGTH = 1_000
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, lone surrogates, and the marks that turn the direction of the text around them.
@@ -25,9 +25,7 @@ _NOTHING_TO_SEE = re.compile(
     "\ufe00-\ufe0f\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
 )
 _LABEL = r"[^\s@<>()\[\],;:\"\\.]"  # a character of a domain; between two dots, DNS takes at most 63
-_WEB_ADDRESS = re.compile(
-    rf"https?://(?:{_LABEL}{{1,63}}\.)*{_LABEL}{{1,63}}(?::\d{{1,5}})?(?:[/?#]\S*)?", re.IGNORECASE
-)
+_LINK = re.compile(r"https?://[^\s/?#\\]+[^\s]*", re.IGNORECASE)
 _EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"\\]+@(?:{_LABEL}{{1,63}}\.)+{_LABEL}{{2,63}}")
 
 
@@ -64,13 +62,17 @@ def optional_text(text: str, *, field: str, most: int) -> str:
     return _within(clean_text(text), field=field, most=most, ask=None)
 
 
-def web_address(text: str, *, field: str) -> str:
-    """A link that a browser may follow."""
-    link = _within(clean_line(text), field=field, most=LINK_LENGTH, ask=None)
-    if not _WEB_ADDRESS.fullmatch(link):
-        raise InvalidInput(
-            field, "This does not look like a link. Copy the whole of it, with https:// at its beginning."
-        )
+def optional_line(text: str, *, field: str, most: int) -> str:
+    """A line that may be empty, and is where there is nothing in it to see."""
+    line = _within(clean_line(text), field=field, most=most, ask=None)
+    return line if says_something(line) else ""
+
+
+def web_link(text: str, *, field: str) -> str:
+    """The address of a page: http or https, since browsers run what other addresses say."""
+    link = clean_line(text)
+    if len(link) > LINK_LENGTH or not _LINK.fullmatch(link):
+        raise InvalidInput(field, "This is no address of a page. Copy it from your browser; it begins with https://.")
     return link
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.context import Context, Installation
 from api.guard import Guard
+from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.queries.people import signed_in_with
@@ -34,12 +35,18 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
         viewer = await signed_in_with(session.token) if session.token else None
-        return Context(viewer=viewer, session=session, feed=connection.app.state.hub, installation=installation)
+        return Context(
+            viewer=viewer,
+            session=session,
+            feed=connection.app.state.hub,
+            installation=installation,
+            address=connection.client.host if connection.client else None,
+        )
 
     def may_introspect(context: Context) -> bool:
         return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)
 
-    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal)
+    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal, once=answer_once)
     return Starlette(
         routes=[
             *graphql_routes(guard, make_context),

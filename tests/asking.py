@@ -14,12 +14,13 @@ from tortoise.connection import get_connection
 
 from api.context import Context, Installation
 from api.guard import Guard, Operation
+from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.events import Fact
 from ideation.models import Person
 
-guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal)
+guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal, once=answer_once)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from ideation.markdown import rendered
 from ideation.models import BoardField, Category, Person, Report, Tag
 from ideation.queries import attachments, boards, comments, details, events, posts, reports, themes, votes
 from ideation.queries.attachments import AttachmentRow
@@ -17,8 +18,9 @@ from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
 from ideation.queries.reports import About, ContributorRow
+from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
-from ideation.vocabulary import Status
+from ideation.queries.votes import VoteRow
 
 EXAMPLES = 3
 
@@ -34,7 +36,8 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
-        self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
+        self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
+        self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {
@@ -56,8 +59,10 @@ class Loaders:
         self.attachments_of_comment: DataLoader[UUID, list[AttachmentRow]] = _each(
             attachments.attachments_of_comments, list
         )
-        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(partial(posts.status_counts, viewer), dict)
-        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
+        self.status_counts: DataLoader[UUID, dict[StatusRow, int]] = _each(partial(posts.status_counts, viewer), dict)
+        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(
+            partial(events.status_history, viewer), list
+        )
         self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)
         self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(
             partial(themes.sentences_of_posts, viewer), list
@@ -67,6 +72,7 @@ class Loaders:
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
         self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
         self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
 
     def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:

@@ -17,6 +17,7 @@ from api.people import PersonMutation, PersonQuery
 from api.posting import PostingMutation
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
@@ -36,7 +37,18 @@ class OrganisationQuery:
         return Organisation(name=installation.organisation, demo=installation.demo)
 
 
-Query = merge_types("Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery))
+Query = merge_types(
+    "Query",
+    (
+        OrganisationQuery,
+        PersonQuery,
+        BoardQuery,
+        StatusQuery,
+        PostQuery,
+        ThemeQuery,
+        ReportQuery,
+    ),
+)
 Mutation = merge_types(
     "Mutation",
     (
@@ -44,6 +56,7 @@ Mutation = merge_types(
         BoardMutation,
         CategoryMutation,
         FieldMutation,
+        StatusMutation,
         PostMutation,
         PostingMutation,
         GuestMutation,

@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from ideation import sql
 from ideation.actions.ordering import reorder
 from ideation.errors import InvalidInput, NotAllowed
-from ideation.events import BoardChanged, BoardCreated, BoardsReordered
+from ideation.events import BoardChanged, BoardCreated, BoardsReordered, VoteBudgetSet
 from ideation.ledger import record, verb
 from ideation.models import Board, Person
 from ideation.policy import may_administer
@@ -17,6 +17,7 @@ from ideation.vocabulary import Access
 PURPOSE_LENGTH = 300
 SEGMENT_LENGTH = 60
 MOST_SEGMENTS = 50
+MOST_VOTES = 1_000  # that a budget can hold
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -78,6 +79,24 @@ async def reorder_boards(wanted: Sequence[Board], *, by: Person) -> None:
     await _take_turns()
     if await reorder(await Board.all().order_by("position", "name"), [board.id for board in wanted]):
         await record(BoardsReordered(), by=by)
+
+
+@verb
+async def set_vote_budget(board: Board, *, budget: int | None, by: Person) -> Board:
+    """Say how many open posts of a board one person may support at a time; None for as many as they like.
+
+    Whoever supports more already keeps their votes.
+    """
+    if not may_administer(by):
+        raise NotAllowed
+    if budget is not None and not 1 <= budget <= MOST_VOTES:
+        raise InvalidInput("budget", f"Give everyone 1 to {MOST_VOTES:,} votes, or leave it out for no limit.")
+    board = await Board.select_for_update(no_key=True).get(id=board.id)
+    if board.vote_budget != budget:
+        board.vote_budget = budget
+        await board.save(update_fields=["vote_budget"])
+        await record(VoteBudgetSet(board_id=board.id, budget=budget or 0), by=by)
+    return board
 
 
 async def _take_turns() -> None:

@@ -14,6 +14,7 @@ from ideation.actions.attachments import attach
 from ideation.actions.drafts import use_up_draft
 from ideation.actions.fields import checked_values
 from ideation.actions.people import join
+from ideation.actions.statuses import hold_status
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostSubmitted, StatusChanged
 from ideation.ledger import record, verb
@@ -24,12 +25,14 @@ from ideation.text import (
     REASON_LENGTH,
     TITLE_LENGTH,
     clean_line,
+    clean_text,
     optional_text,
     required_line,
     required_text,
-    web_address,
+    says_something,
+    web_link,
 )
-from ideation.vocabulary import Channel, Kind, Standing, Status
+from ideation.vocabulary import Channel, Kind, Standing
 
 TAG_LENGTH = 40
 MOST_TAGS = 20
@@ -91,7 +94,7 @@ async def submit_post_on_behalf(
     author = await join(of, name=name) if isinstance(of, str) else of
     post = await write_post(board, author=author, standing=Standing.PUBLISHED, by=by, **words)
     post.entered_by, post.heard_at = by, heard_at
-    post.heard_link = web_address(heard_link, field="heardLink") if heard_link else None
+    post.heard_link = web_link(heard_link, field="heardLink") if heard_link else None
     await post.save(update_fields=["entered_by_id", "heard_at", "heard_link"])
     await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
     return post
@@ -136,24 +139,28 @@ async def write_post(
 
 
 @verb
-async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> Post:
-    """Tell where a post stands now, and why."""
+async def change_status(post: Post, *, to: str, reason: str = "", silent: bool = False, by: Person) -> Post:
+    """Tell where a post stands now, and why; or, silently, change only where it stands."""
     if not may_decide(by):
         raise NotAllowed
-    reason = required_text(
-        reason,
-        field="reason",
-        most=REASON_LENGTH,
-        ask="Say why, in a sentence that everyone who reads the post will see.",
-    )
+    reason = _public_reason(reason, silent=silent)
     post = await Post.select_for_update(no_key=True).get(id=post.id)
-    before = post.status
-    if before is to:
-        raise InvalidInput("status", f"This is {to.label} already. Choose another status, or leave it as it is.")
-    post.status, post.status_reason = to, reason
-    await post.save(update_fields=["status", "status_reason"])
-    await record(StatusChanged(post_id=post.id, board_id=post.board_id, before=before, after=to, reason=reason), by=by)
+    status, before = await hold_status(to), post.status_id
+    if before == status.key:
+        raise InvalidInput("status", f"This is {status.name} already. Choose another status, or leave it as it is.")
+    await post.update_from_dict({"status": status, "status_reason": reason or None}).save(
+        update_fields=["status_id", "status_reason"]
+    )
+    changed = StatusChanged(
+        post_id=post.id, board_id=post.board_id, before=before, after=status.key, reason=reason, silent=silent
+    )
+    await record(changed, by=by)
     return post
+
+
+async def gather_tally() -> None:
+    """Keep the tally of posts short, however many were submitted and decided about since the last time."""
+    await sql.fetch("gather_tally")
 
 
 def address(title: str) -> str:
@@ -181,6 +188,15 @@ def tag_names(tags: Iterable[str]) -> tuple[str, ...]:
     if len(distinct) > MOST_TAGS:
         raise InvalidInput("tags", f"There are {len(distinct)} tags here; the limit is {MOST_TAGS}. Leave some out.")
     return tuple(distinct.values())
+
+
+def _public_reason(reason: str, *, silent: bool) -> str:
+    if not silent:
+        ask = "Say why, in a sentence that everyone who reads the post will see, or mark the change as silent."
+        return required_text(reason, field="reason", most=REASON_LENGTH, ask=ask)
+    if says_something(clean_text(reason)):
+        raise InvalidInput("reason", "A silent change tells nobody why. Leave the reason out, or let it be heard.")
+    return ""
 
 
 def momentum_at(moment: datetime) -> float:

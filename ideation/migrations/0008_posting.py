@@ -26,7 +26,7 @@ alter table attachment_content alter column content set storage external;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0004_exchange")]
+    dependencies = [("ideation", "0005_votes")]
 
     initial = False
 

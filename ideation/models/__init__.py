@@ -2,6 +2,7 @@
 
 from ideation.models.attachments import Attachment, AttachmentContent
 from ideation.models.boards import Board, BoardField, Category, PostField, PostTag, Tag
+from ideation.models.bursts import Burst
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.drafts import Draft
@@ -10,7 +11,10 @@ from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Confirmation, Post, PostEdit, Segment
+from ideation.models.priorities import Priority
 from ideation.models.reports import Report
+from ideation.models.requests import KeptRequest
+from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
@@ -19,6 +23,7 @@ __all__ = [
     "AttachmentContent",
     "Board",
     "BoardField",
+    "Burst",
     "Category",
     "Cluster",
     "Comment",
@@ -29,6 +34,7 @@ __all__ = [
     "Embedding",
     "Event",
     "Follow",
+    "KeptRequest",
     "Membership",
     "Notification",
     "Person",
@@ -36,10 +42,12 @@ __all__ = [
     "PostEdit",
     "PostField",
     "PostTag",
+    "Priority",
     "Report",
     "Segment",
     "Session",
     "SignInCode",
+    "Status",
     "Tag",
     "Theme",
     "TopicRun",

@@ -13,8 +13,8 @@ from tortoise.connection import get_connection
 from ideation import errors, events
 from ideation.events import FACTS, AboutPost, Fact
 from ideation.migrations import __path__ as migrations
+from ideation.models import Status
 from ideation.models import __all__ as model_names
-from ideation.vocabulary import Status
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +68,8 @@ def relations():
 @pytest.mark.parametrize("refusal", classes_of(errors, Exception), ids=lambda refusal: refusal.__name__)
 def test_every_expected_no_is_a_refusal_and_speaks_in_words(refusal):
     given = {"field": "title", "message": "Write a title.", "retry_after_seconds": 60}
-    given |= {"status": Status.SHIPPED, "started_at": None}
+    given |= {"status": Status(key="shipped", name="Shipped"), "started_at": None, "count": 2}
+    given |= {"budget": 3, "titles": ["Dark mode"]}
     wanted = list(inspect.signature(refusal).parameters)
     refused = refusal(*(given[name] for name in wanted if refusal.__init__ is not errors.Refusal.__init__))
 
@@ -153,7 +154,10 @@ def test_every_relation_writes_out_what_a_delete_does():
 
 async def test_the_database_does_on_delete_what_the_models_say(stored):
     letter = {fields.CASCADE: "c", fields.SET_NULL: "n", fields.RESTRICT: "r"}
-    says = {(model._meta.db_table, key.source_field): letter[key.on_delete] for model, key in relations()}
+    says = {
+        (model._meta.db_table, model._meta.fields_db_projection[key.source_field]): letter[key.on_delete]
+        for model, key in relations()
+    }
     does = await rows(
         """
         select conrelid::regclass::text as table, attname::text as column, confdeltype::text as letter

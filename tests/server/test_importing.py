@@ -18,8 +18,9 @@ import pytest
 from ideation.actions.imports import ImportedCount, ImportedPost, foresee_import, import_posts
 from ideation.errors import InvalidInput
 from ideation.models import Board, Post, Tag
-from ideation.vocabulary import Access, Channel, Kind, Status
-from server.importing import DateOrder, ImportReport, Meaning, import_file, importer, read_mapping
+from ideation.queries.statuses import list_statuses
+from ideation.vocabulary import Access, Channel, Kind
+from server.importing import DateOrder, ImportReport, Meaning, import_file, importer, read_mapping, status_words
 from server.importing.moments import read_moment
 
 
@@ -48,7 +49,7 @@ def bring(app: Board, tmp_path: Path, rejects: Path) -> Bring:
 async def _import(
     path: Path, put: Callable[[Sequence[ImportedPost]], Awaitable[ImportedCount]], rejects: Path, *maps: str
 ) -> ImportReport:
-    meaning = Meaning(read_mapping(maps or ["body=text"]))
+    meaning = Meaning(read_mapping(maps or ["body=text"]), statuses=status_words(await list_statuses()))
     return await import_file(path, meaning, put=put, rejects=rejects, progress=lambda report: None)
 
 
@@ -77,7 +78,7 @@ async def test_every_field_comes_from_its_column(bring):
     assert _counts(report) == (1, 1, 0, 0, 0)
     post = await Post.get(external_id="12").prefetch_related("author")
     assert (post.title, post.body, post.language) == ("Late", "The train, again, was late.", "pt-br")
-    assert (post.kind, post.status, post.channel) == (Kind.COMPLAINT, Status.UNDER_REVIEW, Channel.SOCIAL)
+    assert (post.kind, post.status_id, post.channel) == (Kind.COMPLAINT, "under_review", Channel.SOCIAL)
     assert post.created_at == datetime(2015, 2, 24, 11, 35, tzinfo=UTC)
     assert post.author is not None
     assert (post.author.name, post.author.email) == ("Rui", "rui@example.com")

@@ -18,6 +18,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.guard import limits
 from api.guard.cost import Cost
+from api.guard.executor import Selections
 
 MAX_VALIDATION_ERRORS = 3
 REMEMBERED_DOCUMENTS = 200
@@ -42,8 +43,10 @@ class Admitted:
     document: DocumentNode
     kind: OperationType
     name: str | None
+    fields: tuple[str, ...]
     introspects: bool
     cost: Cost
+    selections: Selections | None
 
     def ensure_named(self, name: str | None) -> None:
         """Refuse an operation name that the document does not hold."""
@@ -95,11 +98,13 @@ class Documents:
         errors = validate(self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions)
         if errors:
             raise NotAdmitted(*errors[:MAX_VALIDATION_ERRORS])
-        operation = measured.operation
+        operation, fragments = measured.operation, measured.fragments
         return Admitted(
             document=document,
             kind=operation.operation,
             name=operation.name.value if operation.name else None,
+            fields=tuple(field.name.value for field in limits.fields_in_place([operation.selection_set], fragments)),
             introspects=measured.size.introspects,
-            cost=Cost.of(self._schema, operation, measured.fragments),
+            cost=Cost.of(self._schema, operation, fragments),
+            selections=Selections() if measured.size.directives == 0 else None,
         )

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import orjson
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from strawberry.http.websocket_origin import is_same_origin
@@ -22,6 +23,8 @@ MAX_ITEMS = 1_000
 
 # The escape of U+0000, unless its backslash is itself escaped.
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+_KEY = re.compile("[!-~]{1,255}")
 
 
 class Unreadable(Exception):
@@ -52,8 +55,19 @@ def read_json(text: bytes) -> object:
     return value
 
 
-def read_operation(value: object) -> Operation:
-    """Take one operation out of a decoded message; whatever else is in it is ignored."""
+def read_key(headers: Headers) -> str | None:
+    """The idempotency key that came with a request."""
+    keys = headers.getlist("idempotency-key")
+    if len(keys) > 1:
+        raise Unreadable("A request has one Idempotency-Key at most.")
+    return _ensure_key(keys[0]) if keys else None
+
+
+def read_operation(value: object, key: str | None = None) -> Operation:
+    """Take one operation out of a decoded message; whatever else is in it is ignored.
+
+    Where there are no headers, the idempotency key stands in `extensions`.
+    """
     if isinstance(value, list):
         raise Unreadable("Send one operation at a time: a JSON object, not a list.")
     if not isinstance(value, dict):
@@ -67,7 +81,16 @@ def read_operation(value: object) -> Operation:
     name = value.get("operationName")
     if name is not None and not isinstance(name, str):
         raise Unreadable("'operationName' must be text or null.")
-    return Operation(query, variables or {}, name)
+    extensions = value.get("extensions")
+    if key is None and isinstance(extensions, dict) and "idempotencyKey" in extensions:
+        key = _ensure_key(extensions["idempotencyKey"])
+    return Operation(query, variables or {}, name, key)
+
+
+def _ensure_key(key: object) -> str:
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise Unreadable("An idempotency key is 1 to 255 letters, digits and other visible ASCII characters.")
+    return key
 
 
 def _ensure_bounded(value: object) -> None:
