@@ -79,7 +79,7 @@ class PostEdit:
             title=row.title,
             body=row.body,
             category=row.category,
-            fields=[EarlierValue(name=name, value=value) for name, value in row.values.items()],
+            fields=[EarlierValue(name=name, value=value) for name, value in row.values],
             by=Person.of(row.by) if row.by else None,
             at=row.at,
         )

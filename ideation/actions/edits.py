@@ -34,7 +34,7 @@ class _Wording:
     title: str
     body: str
     category: str | None
-    values: dict[str, str]
+    values: list[tuple[str, str]]
 
 
 @verb
@@ -80,7 +80,9 @@ async def _apply(post: Post, changes: Changes, by: Person) -> None:
 async def _wording(post: Post) -> _Wording:
     category = await Category.get(id=post.category_id) if post.category_id else None
     values = (await field_values_of([post.id])).get(post.id, [])
-    return _Wording(post.title, post.body, category.name if category else None, {row.name: row.value for row in values})
+    return _Wording(
+        post.title, post.body, category.name if category else None, [(row.name, row.value) for row in values]
+    )
 
 
 async def _pictures(post: Post) -> list[UUID]:

@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                 ("title", fields.CharField(max_length=200)),
                 ("body", fields.TextField(unique=False)),
                 ("category", fields.CharField(null=True, max_length=60)),
-                ("values", fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
+                ("values", fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
                 ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=True)),
             ],
             options={

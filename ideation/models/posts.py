@@ -118,7 +118,7 @@ class Post(Model):
 class PostEdit(Model):
     """What a post said before it was edited; `created_at` is when that was replaced, by `editor`.
 
-    `category` and `values` (by the name of their field) are kept as words: both may be renamed or removed later.
+    `category` and `values` (each with the name of its field) are kept as words: both may be renamed or removed later.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -131,7 +131,7 @@ class PostEdit(Model):
     title = fields.CharField(max_length=200)
     body = fields.TextField()
     category = fields.CharField(max_length=60, null=True)
-    values = fields.JSONField[dict[str, str]](default=dict)
+    values = fields.JSONField[list[tuple[str, str]]](default=list)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     post_id: UUID

@@ -40,13 +40,13 @@ class FieldValueRow:
 
 @dataclass(frozen=True, slots=True)
 class EditRow:
-    """What a post said before it was edited; `values` by the name of the field."""
+    """What a post said before it was edited; `values` with the names of their fields."""
 
     id: UUID
     title: str
     body: str
     category: str | None
-    values: dict[str, str]
+    values: list[tuple[str, str]]
     by: PersonRow | None
     at: datetime
 
