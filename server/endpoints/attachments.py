@@ -17,6 +17,7 @@ from ideation.actions.attachments import ensure_may_attach_more, keep_attachment
 from ideation.errors import InvalidInput, NotSignedIn, Refusal, TooManyAttempts
 from ideation.models import Person
 from ideation.queries.attachments import read_attachment
+from server.drawing import draw
 from server.endpoints.graphql.messages import MakeContext, Unreadable, ensure_own_origin
 from server.endpoints.graphql.over_http import json_response, refuse
 
@@ -34,7 +35,7 @@ _HEADERS: Final = {
 
 def attachment_routes(make_context: MakeContext[Context]) -> list[BaseRoute]:
     """/attachments, for the pictures beside what people say."""
-    # One picture at a time is drawn: it may take 200 MB and seconds.
+    # One picture at a time is drawn: it may take 400 MB and seconds.
     drawing = asyncio.Semaphore(1)
 
     async def take(request: Request) -> Response:
@@ -68,7 +69,7 @@ async def _take(request: Request, person: Person, drawing: asyncio.Semaphore) ->
     await ensure_may_attach_more(person)
     sent, alt = await _read_form(request)
     async with drawing:
-        picture = await asyncio.to_thread(pictures.draw_anew, sent)
+        picture = await draw(sent)
     kept = await keep_attachment(picture, alt=alt, by=person)
     shown = Attachment(id=kept.id, url=f"/attachments/{kept.id}", width=kept.width, height=kept.height, alt=kept.alt)
     return json_response(vars(shown), status=201)
