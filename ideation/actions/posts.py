@@ -133,8 +133,8 @@ async def write_post(
         PostField(post=post, field_id=field_id, value=value) for field_id, value in values.items() if value
     )
     await tag_with(post, names)
-    if by is not None:
-        await attach(words.get("attachments", ()), post=post, by=by)
+    if by is not None and words.get("attachments"):
+        await attach(words["attachments"], post=post, by=by)
     return post
 
 
