@@ -6,17 +6,21 @@ from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
 from api.categories import CategoryMutation
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.drafts import DraftMutation
 from api.errors import HANDLERS, REFUSALS
 from api.fields import FieldMutation
+from api.follows import FollowMutation
 from api.guests import GuestMutation
+from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posting import PostingMutation
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -45,8 +49,11 @@ Query = merge_types(
         BoardQuery,
         StatusQuery,
         PostQuery,
+        RoadmapQuery,
         ThemeQuery,
         ReportQuery,
+        ChangelogQuery,
+        MergeQuery,
     ),
 )
 Mutation = merge_types(
@@ -63,7 +70,10 @@ Mutation = merge_types(
         DraftMutation,
         VoteMutation,
         CommentMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),

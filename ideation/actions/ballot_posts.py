@@ -43,8 +43,9 @@ async def lock_posts(*, asked: Set[UUID], emptied: Set[UUID]) -> LockedPosts:
     posts locks both of them before, so what is a duplicate of a locked post stays so.
     """
     touched = [row["id"] for row in await sql.fetch("posts_voted_on", asked, emptied)]
-    in_order = Post.filter(id__in=touched).order_by("id").select_for_update(of=("post",), no_key=True)
-    posts = {post.id: post for post in await in_order.select_related("board", "status")}
+    in_order = Post.filter(id__in=touched).order_by("id").select_for_update(no_key=True)
+    # Read after the lock and not joined to it: a join would pair what was decided meanwhile with the status of before.
+    posts = {post.id: post for post in await in_order.prefetch_related("board", "status")}
     originals = {post.id: post.id for post in posts.values() if post.merged_into_id is None}
     unsure = asked - originals.keys()
     if unsure or emptied:

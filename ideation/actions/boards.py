@@ -11,7 +11,7 @@ from ideation.events import BoardChanged, BoardCreated, BoardsReordered, VoteBud
 from ideation.ledger import record, verb
 from ideation.models import Board, Person
 from ideation.policy import may_administer
-from ideation.text import NAME_LENGTH, optional_text, required_line
+from ideation.text import NAME_LENGTH, clean_line, optional_text, required_line
 from ideation.vocabulary import Access
 
 PURPOSE_LENGTH = 300
@@ -39,9 +39,7 @@ async def create_board(
     """Open a board. Without `by`, the operator of the installation does it at the command line."""
     if by is not None and not may_administer(by):
         raise NotAllowed
-    slug = slug.strip().lower()
-    if len(slug) > 60 or not _SLUG.fullmatch(slug):
-        raise InvalidInput("slug", "Use small letters, digits and single hyphens, at most 60, such as mobile-app.")
+    slug = board_slug(slug)
     await _take_turns()
     if await Board.exists(slug=slug):
         raise InvalidInput("slug", f"There is a board at {slug} already. Choose another address.")
@@ -97,6 +95,14 @@ async def set_vote_budget(board: Board, *, budget: int | None, by: Person) -> Bo
         await board.save(update_fields=["vote_budget"])
         await record(VoteBudgetSet(board_id=board.id, budget=budget or 0), by=by)
     return board
+
+
+def board_slug(text: str) -> str:
+    """The address of a board as it is stored."""
+    slug = clean_line(text).lower()
+    if len(slug) > 60 or not _SLUG.fullmatch(slug):
+        raise InvalidInput("slug", "Use small letters, digits and single hyphens, at most 60, such as mobile-app.")
+    return slug
 
 
 async def _take_turns() -> None:

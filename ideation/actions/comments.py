@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from ideation.actions.attachments import attach
+from ideation.actions.merges import original_of
 from ideation.errors import NotAllowed
 from ideation.events import CommentAdded
 from ideation.ledger import record, verb
@@ -17,7 +18,8 @@ from ideation.text import BODY_LENGTH, required_text
 
 @verb
 async def add_comment(post: Post, *, body: str, attachments: Sequence[UUID] = (), by: Person) -> Comment:
-    """Add somebody's words to a post."""
+    """Add somebody's words to a post, for a duplicate to its original."""
+    post = await original_of(post)
     board = await Board.get(id=post.board_id)
     if not may_comment(by, board):
         raise NotAllowed

@@ -55,7 +55,8 @@ async def explain_vote(post: Post | PostRow, *, importance: Importance | None, w
         raise InvalidInput("postId", "You have not voted for this. Vote first, then say how important it is to you.")
     vote = await Vote.select_for_update().get(id=found)
     if (vote.importance, vote.why) != (importance, why):
-        vote.importance, vote.why = importance, why
+        vote.importance = importance  # type: ignore[assignment]  # Tortoise's enum fields do not say that they may be null
+        vote.why = why
         await vote.save(update_fields=["importance", "why"])
         await record(VoteExplained(post_id=post.id, board_id=post.board_id), by=by)
     return vote

@@ -26,7 +26,7 @@ alter table attachment_content alter column content set storage external;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0005_votes")]
+    dependencies = [("ideation", "0010_merging")]
 
     initial = False
 
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
             model_name="Delivery",
             name="template",
             field=fields.CharEnumField(
-                description="SIGN_IN_CODE: sign_in_code\nCONFIRM_POST: confirm_post\nREPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed",
+                description="SIGN_IN_CODE: sign_in_code\nCONFIRM_POST: confirm_post\nREPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nANNOUNCED: announced\nMERGED: merged",
                 enum_type=Template,
                 max_length=20,
             ),

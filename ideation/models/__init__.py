@@ -3,6 +3,7 @@
 from ideation.models.attachments import Attachment, AttachmentContent
 from ideation.models.boards import Board, BoardField, Category, PostField, PostTag, Tag
 from ideation.models.bursts import Burst
+from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.drafts import Draft
@@ -12,6 +13,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Confirmation, Post, PostEdit, Segment
 from ideation.models.priorities import Priority
+from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
 from ideation.models.statuses import Status
@@ -25,6 +27,9 @@ __all__ = [
     "BoardField",
     "Burst",
     "Category",
+    "ChangelogEntry",
+    "ChangelogPost",
+    "ChangelogTheme",
     "Cluster",
     "Comment",
     "Company",
@@ -36,6 +41,7 @@ __all__ = [
     "Follow",
     "KeptRequest",
     "Membership",
+    "MergeProposal",
     "Notification",
     "Person",
     "Post",

@@ -91,7 +91,7 @@ def _stem(file: Path) -> str:
 
 async def _board(slug: str, *, name: str | None, access: Access, dry_run: bool) -> Board | None:
     """The board to import to, opened if it is not there; in a dry run that would open one, None."""
-    slug = slug.strip().lower()
+    slug = boards.board_slug(slug)
     board = await Board.get_or_none(slug=slug)
     if board is not None:
         return board

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from textwrap import shorten
 from typing import TypeVar
 
 from ideation.actions.imports import ImportedPost
@@ -28,6 +29,8 @@ FIELDS = (
     "tags",
     "channel",
 )
+
+LONGEST_LIST = 500  # characters of column names in one sentence
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -73,9 +76,15 @@ class Meaning:
         for column in self.columns.values():
             if header.count(column) != 1:
                 how_many = "more than one column" if column in header else "no column"
-                named = ", ".join(filter(None, header)) or "nothing"
+                named = shorten(", ".join(filter(None, header)) or "nothing", LONGEST_LIST, placeholder=" …")
                 raise InvalidInput("map", f"There is {how_many} “{column}” in the file. Its columns: {named}.")
         return {field: header.index(column) for field, column in self.columns.items()}
+
+    def column_of(self, field: str) -> str:
+        """Where to look for what is wrong with a field; empty where no column is to blame."""
+        if field == "title" and field not in self.columns:
+            field = "body"  # which the title is made from
+        return self.columns.get(field, "")
 
     def post(self, cells: Mapping[str, str], *, own_id: str | None, now: datetime) -> ImportedPost:
         """The post in a row whose cells are given by field; `own_id` is its external id if it brings none.

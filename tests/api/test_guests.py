@@ -1,15 +1,21 @@
 """Guests over GraphQL: posting without signing in, with an email to confirm."""
 
+import asyncio
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from api.context import Context, Installation
+from api.guard import Operation
 from ideation.actions import boards
-from ideation.actions.guests import CONFIRMATION_LASTS, POSTS_PER_WINDOW, sweep_unconfirmed_posts
+from ideation.actions.guests import CONFIRMATION_LASTS, POSTS_PER_WINDOW
 from ideation.events import GuestPosted, PersonJoined, PostPublished
 from ideation.models import Confirmation, Delivery, Person, Post, Session
 from ideation.queries.segments import posts_without_sentences
 from ideation.vocabulary import Access, Standing, Template
+from server.jobs.sweep import sweep
+from tests.asking import Browser, Silence, guard
 
 REFUSED = "__typename ... on Refusal { message }"
 POST_AS_GUEST = f"""mutation($input: GuestPostInput!, $email: String!, $name: String) {{
@@ -57,6 +63,31 @@ async def test_what_a_guest_wrote_is_published_once_they_follow_the_link(ask, op
     ]
     assert (await Post.get()).created_at > post.created_at
     assert [await Session.all().count(), ask.browser.token] == [0, None]  # a link in a mail signs nobody in
+
+
+async def test_a_guests_post_is_live_news_once_it_is_published(ask, open_board):
+    heard = asyncio.Queue()
+
+    class Feed(Silence):
+        async def changes(self, *, post_id=None, board_id=None):
+            while True:
+                yield await heard.get()
+
+    async def look():
+        return Context(viewer=None, session=Browser(), feed=Feed(), installation=Installation("Test"))
+
+    query = 'subscription { postSubmitted(board: "app") { title author { name } } }'
+    async with aclosing(guard.stream(Operation(query, {}), look)) as news:
+        await ask(POST_AS_GUEST, input=WORDS, email="zoe@example.com")
+        post = await Post.get()
+        published = PostPublished(post_id=post.id, board_id=open_board.id)
+        heard.put_nowait(published)  # a false alarm shows nothing
+        upcoming = asyncio.ensure_future(anext(news))
+        await asyncio.sleep(0.05)
+        assert not upcoming.done()
+        await ask(CONFIRM, token=await token())
+        heard.put_nowait(published)
+        assert (await upcoming).body["data"]["postSubmitted"] == {"title": "Zebrafish", "author": {"name": "zoe"}}
 
 
 async def test_nobody_but_the_team_meets_what_is_not_confirmed(ask, open_board, noor, mia):
@@ -165,6 +196,6 @@ async def test_what_nobody_confirmed_is_forgotten_after_a_week(ask, open_board, 
     await Post.filter(title="old@example.com").update(created_at=long_ago)
     await Post.filter(id=dark_mode.id).update(created_at=long_ago)
 
-    assert await sweep_unconfirmed_posts() == 1
+    await sweep()
     assert {post.title for post in await Post.all()} == {"new@example.com", "Dark mode"}
     assert await Confirmation.all().count() == 1

@@ -2,10 +2,11 @@
 
 import pytest
 
-from ideation.actions import comments, posts, reports, votes
+from ideation.actions import attachments, categories, comments, edits, fields, follows, posts, proposals, reports, votes
 from ideation.models import Theme
+from ideation.pictures import Picture
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Kind, Outcome
+from ideation.vocabulary import FieldKind, Kind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
 PAGE = "edges { node { name } } totalCount"
@@ -15,6 +16,8 @@ POST = f"""
   themes {{ name examples {{ text }} }} sentences {{ text }} statusHistory {{ reason by {{ name }} }}
   comments(first: 2) {{ totalCount edges {{ node {{ body author {{ name }} }} }} }}
   voters(first: 2) {{ {PAGE} }} reports {{ title author {{ name }} }} {AUDIENCE}
+  mergedInto {{ title }} duplicates(first: 2) {{ totalCount edges {{ node {{ title author {{ name }} }} }} }}
+  viewerFollows followers(first: 2) {{ {PAGE} }}
 """
 SHORT = f"""
   title author {{ name }} themes {{ name }}
@@ -23,8 +26,13 @@ SHORT = f"""
 TITLES = "edges { node { title author { name } } } totalCount"
 LISTS = {
     "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
+    "details": """{ posts(first: 9) { edges { node {
+        category { name } fields { name value } attachments { url } enteredBy { name } page editedAt
+        edits { title fields { value } by { name } } comments(first: 2) { edges { node { attachments { url } } } }
+        board { categories { name } fields { name } archivedFields { name } }
+    } } } }""",
     "boards": f"""{{ boards {{
-        name tags {{ name }} statusCounts {{ count }}
+        name categories {{ name }} fields {{ name }} tags {{ name }} statusCounts {{ count }}
         posts(first: 9) {{ edges {{ node {{ {SHORT} }} }} }} reports {{ {TITLES} }}
     }} }}""",
     "themes": f"""{{ themes {{ totalCount edges {{ node {{
@@ -38,6 +46,9 @@ LISTS = {
         title author { name } post { title voters(first: 1) { totalCount } } theme { name }
         told(first: 2) { totalCount edges { node { quote person { name } } } }
     } } } }""",
+    "mergeProposals": """{ mergeProposals(state: ACCEPTED) { totalCount edges { node {
+        why by { name } post { title mergedInto { title } mergedWith { title } } into { title }
+    } } } }""",
     "notifications": """{ viewer { notifications { totalCount edges { node {
         title quote post { title board { slug } } report { title author { name } post { title } }
     } } } } }""",
@@ -45,12 +56,23 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, name):
+async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, grace, name):
+    maps = await categories.create_category(app, name="Maps", by=grace)
+    train = await fields.add_field(app, kind=FieldKind.TEXT, name="Train", by=grace)
+
     async def live(count):
         """Something of everything happens to so many more posts, each with a theme of its own."""
         themes, placements = [], []
         for number in range(count):
-            post = await posts.submit_post(app, kind=Kind.IDEA, title=f"Night {number}", tags=["late"], by=mia)
+            words = {"kind": Kind.IDEA, "title": f"Night {number}", "tags": ["late"], "category_id": maps.id}
+            picture = await attachments.keep_attachment(Picture(b"", 1, 1), by=mia)
+            heard = {"of": noor, "heard_at": "a call", "attachments": [picture.id]}
+            post = await posts.submit_post_on_behalf(app, **words, **heard, fields={train.id: "7"}, by=mia)
+            post = await edits.edit_post(post, body="Really.", by=ada)
+            double = await posts.submit_post(app, kind=Kind.IDEA, title=f"Dark {number}", by=mia)
+            proposal = await proposals.propose_merge(double, into=post, by=noor)
+            await proposals.accept_merge_proposal(proposal, by=ada)
+            await follows.follow_post(post, by=tom)
             await votes.cast_vote(post, by=noor)
             await comments.add_comment(post, body="Yes.", by=tom)
             await posts.change_status(post, to="planned", reason="Soon.", by=ada)

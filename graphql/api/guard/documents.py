@@ -9,9 +9,12 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationType,
+    StringValueNode,
+    Visitor,
     parse,
     specified_rules,
     validate,
+    visit,
 )
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
@@ -19,6 +22,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from api.guard import limits
 from api.guard.cost import Cost
 from api.guard.executor import Selections
+from ideation.text import clean_text
 
 MAX_VALIDATION_ERRORS = 3
 REMEMBERED_DOCUMENTS = 200
@@ -93,6 +97,8 @@ class Documents:
             max_lexical_tokens=limits.MAX_TOKENS,
             max_comments=limits.MAX_COMMENTS,
         )
+        if '"' in text:
+            document = visit(document, _CleanTexts())
         measured = limits.measure(document)
         limits.ensure_within_limits(measured)
         errors = validate(self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions)
@@ -108,3 +114,11 @@ class Documents:
             cost=Cost.of(self._schema, operation, fragments),
             selections=Selections() if measured.size.directives == 0 else None,
         )
+
+
+class _CleanTexts(Visitor):
+    """Cleans the texts in a document as those in its variables."""
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> StringValueNode | None:
+        clean = clean_text(node.value)
+        return None if clean == node.value else StringValueNode(value=clean, block=node.block, loc=node.loc)

@@ -21,6 +21,7 @@ from graphql import (
 from api.guard.answers import Answer, answered, failed, rejected
 from api.guard.documents import Admitted, Documents, NotAdmitted
 from api.guard.executor import CopyingExecutor
+from ideation.text import clean_text
 
 ContextT = TypeVar("ContextT")
 
@@ -29,13 +30,16 @@ ContextT = TypeVar("ContextT")
 class Operation:
     """What a client sends: a document, values for its variables, and maybe the name of its operation.
 
-    A mutation with a `key` is executed once, however often it is sent.
+    Whatever text is in the variables is clean. A mutation with a `key` is executed once, however often it is sent.
     """
 
     query: str
     variables: dict[str, Any]
     name: str | None = None
     key: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variables", _clean(self.variables))
 
 
 Once = Callable[[ContextT, Operation, Admitted, Callable[[], Awaitable[Answer]]], Awaitable[Answer]]
@@ -159,3 +163,13 @@ class Guard(Generic[ContextT]):
         async with aclosing(map_source_to_response_event(executor, events, read_afresh)) as results:
             async for result in results:
                 yield result
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [_clean(inner) for inner in value]
+    if isinstance(value, dict):
+        return {name: _clean(inner) for name, inner in value.items()}
+    return value

@@ -35,6 +35,7 @@ export type Kind =
 
 /** Why somebody hears from us. */
 export type NotificationKind =
+  | 'ANNOUNCED'
   | 'COMMENTED'
   | 'REPORTED_BACK'
   | 'STATUS_CHANGED';
@@ -620,6 +621,8 @@ export type CastVoteMutationVariables = Exact<{
 
 
 export type CastVoteMutation = { castVote:
+    | { __typename: 'BudgetSpent', message: string }
+    | { __typename: 'InvalidInput', message: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
