@@ -18,6 +18,7 @@ from server.auth.demo import demo_routes
 from server.auth.sessions import CookieSession
 from server.database import database
 from server.endpoints.attachments import attachment_routes
+from server.endpoints.confirmation import confirmation_routes
 from server.endpoints.feeds import feed_routes
 from server.endpoints.graphql import graphql_routes
 from server.endpoints.health import health_routes
@@ -53,6 +54,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
         routes=[
             *graphql_routes(guard, make_context),
             *attachment_routes(make_context),
+            *confirmation_routes(),
             *health_routes(),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
             *(demo_routes(secure=secure) if demo else ()),
