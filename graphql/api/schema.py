@@ -10,19 +10,22 @@ from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.drafts import DraftMutation
+from api.edits import EditMutation
 from api.errors import HANDLERS, REFUSALS
 from api.fields import FieldMutation
 from api.follows import FollowMutation
 from api.guests import GuestMutation
 from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
+from api.on_behalf import OnBehalfMutation
 from api.people import PersonMutation, PersonQuery
-from api.posting import PostingMutation
 from api.posts import PostMutation, PostQuery
+from api.privacy import PrivacyMutation
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
+from api.tags import TagMutation
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
 
@@ -65,7 +68,10 @@ Mutation = merge_types(
         FieldMutation,
         StatusMutation,
         PostMutation,
-        PostingMutation,
+        OnBehalfMutation,
+        EditMutation,
+        PrivacyMutation,
+        TagMutation,
         GuestMutation,
         DraftMutation,
         VoteMutation,

@@ -62,9 +62,14 @@ async def confirm_post(token: str) -> Post:
 
 @verb
 async def sweep_unconfirmed_posts() -> int:
-    """Forget the guests' posts whose link is not valid any more; answers how many they were."""
+    """Forget the guests' posts whose link is not valid any more; answers how many they were.
+
+    What the team reported back on all the same stays where only the team sees it.
+    """
     before = datetime.now(UTC) - CONFIRMATION_LASTS
-    return await Post.filter(standing=Standing.UNCONFIRMED, created_at__lt=before).delete()
+    waiting = Post.filter(standing=Standing.UNCONFIRMED, created_at__lt=before, reports__id__isnull=True)
+    ids = [post.id for post in await waiting]
+    return await Post.filter(id__in=ids, standing=Standing.UNCONFIRMED).delete()
 
 
 async def _ensure_not_too_often(address: str) -> None:

@@ -1,7 +1,9 @@
 """Pictures come and go here: POST /attachments takes one, GET /attachments/{id} shows one to whoever may see it."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections import Counter
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +26,7 @@ from server.endpoints.graphql.over_http import json_response, refuse
 SECONDS_TO_SEND = 60.0
 MOST_BYTES = pictures.MOST_BYTES + 20_000  # the picture, what is said about it, and what divides the two
 LONGEST_FIELD = 2_000  # bytes
+MOST_AT_ONCE = 3  # of one person, however slowly they arrive
 
 _HEADERS: Final = {
     "cache-control": "private, no-cache",  # asked for anew every time, because rights may change
@@ -37,12 +40,14 @@ def attachment_routes(make_context: MakeContext[Context]) -> list[BaseRoute]:
     """/attachments, for the pictures beside what people say."""
     # One picture at a time is drawn: it may take 400 MB and seconds.
     drawing = asyncio.Semaphore(1)
+    arriving: Counter[UUID] = Counter()
 
     async def take(request: Request) -> Response:
         try:
             ensure_own_origin(request)
             person = (await make_context(request, None)).person
-            return await _take(request, person, drawing)
+            with _one_more(arriving, person):
+                return await _take(request, person, drawing)
         except Unreadable as unreadable:
             return refuse(unreadable)
         except Refusal as refusal:
@@ -62,6 +67,19 @@ def attachment_routes(make_context: MakeContext[Context]) -> list[BaseRoute]:
         return Response(file.content, headers=headers, media_type=file.media_type)
 
     return [Route("/attachments", take, methods=["POST"]), Route("/attachments/{id}", show)]
+
+
+@contextmanager
+def _one_more(arriving: Counter[UUID], person: Person) -> Iterator[None]:
+    if arriving[person.id] >= MOST_AT_ONCE:
+        raise TooManyAttempts(1)
+    arriving[person.id] += 1
+    try:
+        yield
+    finally:
+        arriving[person.id] -= 1
+        if not arriving[person.id]:
+            del arriving[person.id]
 
 
 async def _take(request: Request, person: Person, drawing: asyncio.Semaphore) -> Response:

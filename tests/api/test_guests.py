@@ -8,12 +8,12 @@ import pytest
 
 from api.context import Context, Installation
 from api.guard import Operation
-from ideation.actions import boards
+from ideation.actions import boards, reports
 from ideation.actions.guests import CONFIRMATION_LASTS, POSTS_PER_WINDOW
 from ideation.events import GuestPosted, PersonJoined, PostPublished
 from ideation.models import Confirmation, Delivery, Person, Post, Session
 from ideation.queries.segments import posts_without_sentences
-from ideation.vocabulary import Access, Standing, Template
+from ideation.vocabulary import Access, Outcome, Standing, Template
 from server.jobs.sweep import sweep
 from tests.asking import Browser, Silence, guard
 
@@ -189,13 +189,14 @@ async def test_a_guest_is_refused_in_the_same_words_as_anybody(ask, open_board, 
     assert [await Post.all().count(), await Delivery.all().count(), await recorded()] == [0, 0, []]
 
 
-async def test_what_nobody_confirmed_is_forgotten_after_a_week(ask, open_board, dark_mode):
-    for email in ("old@example.com", "new@example.com"):
-        await ask(POST_AS_GUEST, input=WORDS | {"title": email}, email=email)
+async def test_what_nobody_confirmed_is_forgotten_after_a_week(ask, open_board, dark_mode, ada):
+    for name in ("old", "answered", "new"):
+        await ask(POST_AS_GUEST, input=WORDS | {"title": name}, email=f"{name}@example.com")
+    answered = await Post.get(title="answered")
+    await reports.report_back_on_post(answered, outcome=Outcome.DONE, title="Done", body="It is.", by=ada)
     long_ago = datetime.now(UTC) - CONFIRMATION_LASTS - timedelta(minutes=1)
-    await Post.filter(title="old@example.com").update(created_at=long_ago)
-    await Post.filter(id=dark_mode.id).update(created_at=long_ago)
+    await Post.exclude(title="new").update(created_at=long_ago)
 
     await sweep()
-    assert {post.title for post in await Post.all()} == {"new@example.com", "Dark mode"}
-    assert await Confirmation.all().count() == 1
+    assert {post.title for post in await Post.all()} == {"new", "answered", "Dark mode"}
+    assert await Confirmation.all().count() == 2

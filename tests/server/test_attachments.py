@@ -180,6 +180,31 @@ async def test_a_body_that_does_not_end_is_not_waited_for(client, noor, monkeypa
     assert answer.status_code == 408
 
 
+async def test_nobody_keeps_others_waiting_with_many_slow_pictures(client, noor, tom):
+    await sign_in(client, noor)
+    begun, go_on = [], asyncio.Event()
+
+    async def body():
+        begun.append(1)
+        yield b"--b"
+        await go_on.wait()
+
+    def slowly():
+        headers = {"content-type": "multipart/form-data; boundary=b"}
+        return asyncio.ensure_future(client.post("/attachments", content=body(), headers=headers))
+
+    slow = [slowly() for _ in range(endpoint.MOST_AT_ONCE)]
+    while len(begun) < endpoint.MOST_AT_ONCE:
+        await asyncio.sleep(0.01)
+    assert (await send(client, drawn())).status_code == 429
+    await sign_in(client, tom)
+    assert (await send(client, drawn())).status_code == 201
+    go_on.set()
+    assert [answer.status_code for answer in await asyncio.gather(*slow)] == [422] * endpoint.MOST_AT_ONCE
+    await sign_in(client, noor)
+    assert (await send(client, drawn())).status_code == 201
+
+
 async def test_a_picture_that_never_ends_is_given_up(monkeypatch):
     monkeypatch.setattr(drawing, "SECONDS", 1.0)
     endless = b"GIF89a" + struct.pack("<HHBBB", 10, 10, 0, 0, 0) + b"\x21\xfe" + b"\x01a" * 4_900_000 + b"\0"
