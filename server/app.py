@@ -20,7 +20,7 @@ from server.database import database
 from server.endpoints.attachments import attachment_routes
 from server.endpoints.confirmation import confirmation_routes
 from server.endpoints.feeds import feed_routes
-from server.endpoints.graphql import graphql_routes
+from server.endpoints.graphql import KeptAnswers, graphql_routes
 from server.endpoints.health import health_routes
 from server.endpoints.metrics import metrics_routes
 from server.endpoints.page import page_routes
@@ -34,6 +34,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
     secure = settings.public_url.startswith("https://")
     installation = Installation(organisation=settings.organisation, demo=demo)
+    kept = KeptAnswers()
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
@@ -52,7 +53,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal, once=answer_once)
     return Starlette(
         routes=[
-            *graphql_routes(guard, make_context),
+            *graphql_routes(guard, make_context, kept),
             *attachment_routes(make_context),
             *confirmation_routes(),
             *health_routes(),
@@ -62,16 +63,19 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan(settings, url),
+        lifespan=_lifespan(settings, url, kept),
     )
 
 
-def _lifespan(settings: Settings, url: str) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    settings: Settings, url: str, kept: KeptAnswers
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database(url))
             app.state.hub = await stack.enter_async_context(live(url))
+            stack.enter_context(kept.following(app.state.hub))
             if settings.jobs == "inside":
                 await stack.enter_async_context(run_jobs(url, settings))
             yield
