@@ -53,6 +53,10 @@ class CodeRefused(Refusal):
     message = "This code is wrong or no longer valid. Check it, or ask for a new one."
 
 
+class ConfirmationRefused(Refusal):
+    message = "This link is wrong, was used already, or is older than a week. Look for your post, or write it again."
+
+
 class VotingClosed(Refusal):
     """The post is settled, so its votes stay as they are."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Outcome, Role, Verdict
+from ideation.vocabulary import Access, Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,66 @@ class BoardCreated(Fact):
 
 
 @dataclass(frozen=True)
+class BoardChanged(Fact):
+    """A board has another name, purpose or circle now; the rights are those that it has since."""
+
+    board_id: UUID
+    access: Access
+    post_access: Access
+    vote_access: Access
+    comment_access: Access
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BoardsReordered(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class CategoryCreated(Fact):
+    board_id: UUID
+    category_id: UUID
+
+
+@dataclass(frozen=True)
+class CategoryRenamed(Fact):
+    board_id: UUID
+    category_id: UUID
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class CategoryDeleted(Fact):
+    board_id: UUID
+    category_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class CategoriesReordered(Fact):
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class FieldAdded(Fact):
+    board_id: UUID
+    field_id: UUID
+
+
+@dataclass(frozen=True)
+class FieldChanged(Fact):
+    board_id: UUID
+    field_id: UUID
+
+
+@dataclass(frozen=True)
+class FieldsReordered(Fact):
+    board_id: UUID
+
+
+@dataclass(frozen=True)
 class PersonJoined(Fact):
     person_id: UUID
 
@@ -68,6 +128,44 @@ class CompanyAssigned(Fact):
 @dataclass(frozen=True)
 class PostSubmitted(AboutPost):
     pass
+
+
+@dataclass(frozen=True)
+class GuestPosted(Fact):
+    """A guest wrote a post that nobody sees before they have confirmed their address."""
+
+    post_id: UUID
+    delivery_id: UUID
+
+
+@dataclass(frozen=True)
+class PostPublished(AboutPost):
+    """A post that waited is before the public now."""
+
+
+@dataclass(frozen=True)
+class PostEdited(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostMadePrivate(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostMadePublic(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostTagged(AboutPost):
+    tag: str
+
+
+@dataclass(frozen=True)
+class PostUntagged(AboutPost):
+    tag: str
 
 
 @dataclass(frozen=True)
@@ -246,12 +344,28 @@ FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
         BoardCreated,
+        BoardChanged,
+        BoardsReordered,
+        CategoryCreated,
+        CategoryRenamed,
+        CategoryDeleted,
+        CategoriesReordered,
+        FieldAdded,
+        FieldChanged,
+        FieldsReordered,
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
         CompanySet,
         CompanyAssigned,
         PostSubmitted,
+        GuestPosted,
+        PostPublished,
+        PostEdited,
+        PostMadePrivate,
+        PostMadePublic,
+        PostTagged,
+        PostUntagged,
         PostsImported,
         VoteCast,
         VoteWithdrawn,

@@ -17,6 +17,8 @@ from ideation.queries.people import signed_in_with
 from server.auth.demo import demo_routes
 from server.auth.sessions import CookieSession
 from server.database import database
+from server.endpoints.attachments import attachment_routes
+from server.endpoints.confirmation import confirmation_routes
 from server.endpoints.feeds import feed_routes
 from server.endpoints.graphql import KeptAnswers, graphql_routes
 from server.endpoints.health import health_routes
@@ -53,6 +55,8 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     return Starlette(
         routes=[
             *graphql_routes(guard, make_context, kept),
+            *attachment_routes(make_context),
+            *confirmation_routes(),
             *health_routes(),
             *priorities_routes(settings.public_url),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),

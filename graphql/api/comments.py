@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from api.attachments import Attachment
 from api.context import Info
 from api.errors import Everyday, InvalidInput
 from ideation.actions import comments
@@ -41,6 +42,10 @@ class Comment:
     async def body_html(self, info: Info) -> str:
         return await info.context.loaders.html.load(self.body)
 
+    @strawberry.field(description="Its pictures, in their order.")
+    async def attachments(self, info: Info) -> list[Attachment]:
+        return [Attachment.of(row) for row in await info.context.loaders.attachments_of_comment.load(self.id)]
+
 
 @strawberry.type(description="The comment, and the post with it.")
 class CommentAdded:
@@ -54,12 +59,14 @@ AddCommentResult = Annotated[CommentAdded | InvalidInput | Everyday, strawberry.
 @strawberry.type
 class CommentMutation:
     @strawberry.mutation(description="Add to a post.")
-    async def add_comment(self, info: Info, post_id: UUID, body: str) -> AddCommentResult:
+    async def add_comment(
+        self, info: Info, post_id: UUID, body: str, attachments: list[UUID] | None = None
+    ) -> AddCommentResult:
         from api.posts import Post
 
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
-        comment = await comments.add_comment(post, body=body, by=person)
+        comment = await comments.add_comment(post, body=body, attachments=attachments or [], by=person)
         return CommentAdded(
             comment=Comment.of(await read_comment(comment.id)), post=await Post.read(info, comment.post_id)
         )

@@ -9,6 +9,7 @@ from ideation.vocabulary import (
     BurstReason,
     Channel,
     Contribution,
+    FieldKind,
     Importance,
     Kind,
     NotificationKind,
@@ -29,6 +30,7 @@ __all__ = [
     "BurstReason",
     "Channel",
     "Contribution",
+    "FieldKind",
     "Importance",
     "Kind",
     "NotificationKind",
@@ -50,6 +52,7 @@ strawberry.enum(Role, description="What a person is to the organisation.")
 strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
+strawberry.enum(FieldKind, description="What a field of a board holds.")
 strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
 strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")

@@ -1,9 +1,12 @@
 """Adding to what was said."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
 from tortoise.expressions import F
 
+from ideation.actions.attachments import attach
 from ideation.actions.merges import original_of
 from ideation.errors import NotAllowed
 from ideation.events import CommentAdded
@@ -14,7 +17,7 @@ from ideation.text import BODY_LENGTH, required_text
 
 
 @verb
-async def add_comment(post: Post, *, body: str, by: Person) -> Comment:
+async def add_comment(post: Post, *, body: str, attachments: Sequence[UUID] = (), by: Person) -> Comment:
     """Add somebody's words to a post, for a duplicate to its original."""
     post = await original_of(post)
     board = await Board.get(id=post.board_id)
@@ -28,6 +31,8 @@ async def add_comment(post: Post, *, body: str, by: Person) -> Comment:
         is_official=speaks_officially(by, board),
         created_at=datetime.now(UTC),
     )
+    if attachments:
+        await attach(attachments, comment=comment, by=by)
     await Post.filter(id=post.id).update(comment_count=F("comment_count") + 1)
     await record(CommentAdded(post_id=post.id, board_id=post.board_id, comment_id=comment.id), by=by)
     return comment

@@ -1,15 +1,17 @@
 """The tables, one file per noun."""
 
-from ideation.models.boards import Board, Category, PostTag, Tag
+from ideation.models.attachments import Attachment, AttachmentContent
+from ideation.models.boards import Board, BoardField, Category, PostField, PostTag, Tag
 from ideation.models.bursts import Burst
 from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
+from ideation.models.drafts import Draft
 from ideation.models.events import Event
 from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
-from ideation.models.posts import Post, Segment
+from ideation.models.posts import Confirmation, Post, PostEdit, Segment
 from ideation.models.priorities import Priority
 from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
@@ -19,7 +21,10 @@ from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicR
 from ideation.models.votes import Vote
 
 __all__ = [
+    "Attachment",
+    "AttachmentContent",
     "Board",
+    "BoardField",
     "Burst",
     "Category",
     "ChangelogEntry",
@@ -28,7 +33,9 @@ __all__ = [
     "Cluster",
     "Comment",
     "Company",
+    "Confirmation",
     "Delivery",
+    "Draft",
     "Embedding",
     "Event",
     "Follow",
@@ -38,6 +45,8 @@ __all__ = [
     "Notification",
     "Person",
     "Post",
+    "PostEdit",
+    "PostField",
     "PostTag",
     "Priority",
     "Report",

@@ -14,7 +14,7 @@ from tortoise.expressions import Q
 
 from ideation import sql
 from ideation.errors import NotAllowed, NotFound
-from ideation.models import Person, Post
+from ideation.models import Person, Post, Tag
 from ideation.policy import may_see_backing, may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
@@ -49,6 +49,7 @@ class PostFilter:
     tag: str | None = None
     text: str | None = None
     author: UUID | None = None
+    category: UUID | None = None
 
     @property
     def is_tallied(self) -> bool:
@@ -233,6 +234,16 @@ async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UU
     return counts
 
 
+async def tags_of(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, list[Tag]]:
+    """The tags that posts listed for this viewer have, by board and name."""
+    conditions = _listed_for(viewer)
+    boards = conditions.given(board_ids)
+    tags: dict[UUID, list[Tag]] = {}
+    for row in await sql.fetch("tags_of_boards", *conditions.parameters, where=conditions.sql, boards=boards):
+        tags.setdefault(row["board_id"], []).append(Tag(id=row["id"], board_id=row["board_id"], name=row["name"]))
+    return tags
+
+
 def _visible_to(viewer: Person | None) -> Conditions:
     """What this viewer may read: on a board of theirs what is published and not private, and all that is their own."""
     conditions = Conditions()
@@ -279,6 +290,8 @@ def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
         conditions.add("post.status = {}", clean_line(wanted.status))
     if wanted.author is not None:
         conditions.add("post.author_id = {}", wanted.author)
+    if wanted.category is not None:
+        conditions.add("post.category_id = {}", wanted.category)
     if wanted.tag is not None:
         conditions.add(f"post.id in ({_TAGGED})", clean_line(wanted.tag))
     if wanted.theme is not None:

@@ -18,6 +18,7 @@ from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
 from server.jobs.queue import Job, forget_finished_jobs, wake
+from server.jobs.sweep import sweep
 from server.jobs.themes_run import find_themes
 from server.settings import Settings
 
@@ -108,6 +109,10 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     async def _forget(_: models.Schedule) -> None:
         await forget_finished_jobs()
         await forget_old_requests()
+
+    @queue.schedule("sweep", EVERY_NIGHT)
+    async def _sweep(_: models.Schedule) -> None:
+        await sweep()
 
     return queue
 

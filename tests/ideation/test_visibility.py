@@ -13,10 +13,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from ideation.actions import (
+    attachments,
     boards,
+    categories,
     changelog,
     comments,
     companies,
+    edits,
+    fields,
     follows,
     merges,
     posts,
@@ -30,11 +34,14 @@ from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
 from ideation.models import Board, Burst, ChangelogEntry, Post, Theme
+from ideation.pictures import Picture
+from ideation.queries import attachments as attachment_queries
 from ideation.queries import boards as board_queries
 from ideation.queries import bursts as burst_queries
 from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import companies as company_queries
+from ideation.queries import details as detail_queries
 from ideation.queries import events as event_queries
 from ideation.queries import follows as follow_queries
 from ideation.queries import posts as post_queries
@@ -48,7 +55,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, BurstReason, Kind, Outcome, ProposalState, Standing
+from ideation.vocabulary import Access, BurstReason, FieldKind, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -71,6 +78,9 @@ class Secret:
     entry_id: UUID = field(default_factory=uuid4)
     entry_slug: str = "zebrafish-bcdefghj"
     proposal_id: UUID = field(default_factory=uuid4)
+    category_id: UUID = field(default_factory=uuid4)
+    field_id: UUID = field(default_factory=uuid4)
+    picture_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
 class Questions:
@@ -82,7 +92,8 @@ class Questions:
     async def ask_everything(self):
         seen_boards = await self.ask_about_boards()
         seen_posts = await self.ask_about_posts()
-        await self.ask(board_queries.tags_of, seen_boards)
+        await self.ask(post_queries.tags_of, self.viewer, seen_boards)
+        await self.ask_about_what_hangs_on_them(seen_boards, seen_posts)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
         for post_id in seen_posts:
@@ -118,6 +129,18 @@ class Questions:
         await self.ask(board_queries.find_board, CANARY, viewer=self.viewer)
         return [board.id for board in seen]
 
+    async def ask_about_what_hangs_on_them(self, seen_boards, seen_posts):
+        await self.ask(board_queries.categories_of, seen_boards)
+        await self.ask(board_queries.fields_of, seen_boards)
+        await self.ask(board_queries.find_category, self.secret.category_id, viewer=self.viewer)
+        await self.ask(board_queries.find_field, self.secret.field_id, viewer=self.viewer)
+        await self.ask(detail_queries.details_of, self.viewer, seen_posts)
+        await self.ask(detail_queries.field_values_of, seen_posts)
+        await self.ask(detail_queries.edits_of, seen_posts)
+        await self.ask(attachment_queries.attachments_of_posts, seen_posts)
+        for picture_id in self.secret.picture_ids:
+            await self.ask(attachment_queries.read_attachment, self.viewer, picture_id)
+
     async def ask_about_posts(self):
         for wanted in (
             PostFilter(),
@@ -129,6 +152,7 @@ class Questions:
             PostFilter(status="planned"),
             PostFilter(author=self.secret.author_id),
             PostFilter(theme=self.secret.theme_id),
+            PostFilter(category=self.secret.category_id),
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
@@ -240,16 +264,24 @@ async def public_life(app, dark_mode, noor, mia, ada):
 
 
 async def keep_secret(access, *, grace, ada, mia):
-    """A board, a post with tag, vote, comment, status, report, sentence and theme, all of them naming the canary."""
+    """A board, a post with all that a post can have, all of it naming the canary."""
     board = await boards.create_board(CANARY, name=CANARY, purpose=CANARY, access=access, by=grace)
-    return await keep_secret_on(board, grace=grace, ada=ada, mia=mia, tags=[CANARY], publish_on=board)
+    category = await categories.create_category(board, name=CANARY, by=grace)
+    asked = await fields.add_field(board, kind=FieldKind.TEXT, name=CANARY, by=grace)
+    said = {"category_id": category.id, "fields": {asked.id: CANARY}}
+    secret = await keep_secret_on(board, grace=grace, ada=ada, mia=mia, said=said, publish_on=board)
+    secret.category_id, secret.field_id = category.id, asked.id
+    return secret
 
 
-async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, **kept):
+async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, **kept):
     """The post and all that came of it, on some board; `kept` says how the post itself is hidden."""
-    post = await posts.submit_post(
-        board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
-    )
+    pictures = [
+        await attachments.keep_attachment(Picture(CANARY.encode(), 1, 1), alt=CANARY, by=by) for by in (mia, ada)
+    ]
+    said = {"tags": [CANARY], "page": CANARY, "app_version": CANARY, "attachments": [pictures[0].id]} | (said or {})
+    post = await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} idea", body="Fins.", by=mia, **said)
+    post = await edits.edit_post(post, body=f"The {CANARY}.", by=mia)
     double, twin = [
         await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
     ]
@@ -265,7 +297,8 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await priorities.set_priority(post, Weights(reach=7.0, impact=1.0, confidence=1.0, effort=1.0), by=ada)
     moment = datetime.now(UTC)
     burst = await Burst.create(post=post, reason=BurstReason.YOUNG_ACCOUNTS, began_at=moment, ended_at=moment)
-    await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    await attachments.attach([pictures[1].id], comment=comment, by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
     on_post = await reports.report_back_on_post(post, **answer)
@@ -290,6 +323,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
         entry.id,
         entry.slug,
         proposal.id,
+        picture_ids=[picture.id for picture in pictures],
     )
 
 
@@ -307,11 +341,13 @@ async def announce(post, theme_id, *, board, by):
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
+        attachment_queries,
         board_queries,
         burst_queries,
         changelog_queries,
         comment_queries,
         company_queries,
+        detail_queries,
         event_queries,
         follow_queries,
         post_queries,
@@ -377,8 +413,9 @@ async def test_authors_read_what_they_wrote_whatever_its_standing(app, noor, tom
 
 
 async def test_customers_of_a_segment_read_its_boards_and_others_learn_nothing(app, noor, tom, grace):
-    pioneers = await boards.create_board("pioneers", name="Pioneers", access=Access.SEGMENT, by=grace)
-    await pioneers.update_from_dict({"segments": ["pioneers"]}).save()
+    pioneers = await boards.create_board(
+        "pioneers", name="Pioneers", access=Access.SEGMENT, segments=["pioneers"], by=grace
+    )
     await noor.update_from_dict({"segment": "pioneers"}).save()
     await tom.update_from_dict({"segment": "laggards"}).save()
     post = await posts.submit_post(pioneers, kind=Kind.IDEA, title="Early bird", by=noor)
@@ -433,6 +470,8 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
     # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, board_queries.readable_clause}
     unasked |= {report_queries.audience_of, post_queries.conditions_of, comment_queries.read_comment}
+    # Those of comments are asked for by the ids that `comments_of` answered with.
+    unasked |= {attachment_queries.attachments_of_comments}
     assert public_functions() - asked.keys() == unasked
 
 
