@@ -142,6 +142,16 @@ class Contribution(StrEnum):
     WROTE = "wrote"
     COMMENTED = "commented"
     VOTED = "voted"
+    PROPOSED = "proposed"
+    FOLLOWED = "followed"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal to merge two posts."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
 
 
 class NotificationKind(StrEnum):
@@ -150,6 +160,10 @@ class NotificationKind(StrEnum):
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
     COMMENTED = "commented"
+    ANNOUNCED = "announced"
+    MERGED = "merged"
+    SEPARATED = "separated"
+    MERGE_DISMISSED = "merge_dismissed"
 
 
 class RunState(StrEnum):
@@ -175,3 +189,5 @@ class Template(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
+    ANNOUNCED = "announced"
+    MERGED = "merged"

@@ -1,6 +1,8 @@
 """Batched reads, one loader per relation, all with the eyes of one viewer."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -8,8 +10,8 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import Person, Tag
-from ideation.queries import boards, comments, events, posts, reports, themes, votes
+from ideation.models import ChangelogEntry, Person, Tag
+from ideation.queries import boards, changelog, comments, events, follows, posts, reports, roadmap, themes, votes
 from ideation.queries.comments import CommentRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
@@ -22,8 +24,18 @@ from ideation.queries.votes import VoteRow
 
 EXAMPLES = 3
 
+Owner = TypeVar("Owner", bound=Hashable)
 Value = TypeVar("Value")
 Slice = tuple[UUID, int, Position | None]  # whose, how many, after which place
+
+
+@dataclass(frozen=True)
+class RoadmapLoaders:
+    """What the columns of a roadmap hold, by the keys of their statuses."""
+
+    cards: DataLoader[tuple[str, int, Position | None], Page[PostRow]]
+    counts: DataLoader[str, int]
+    last_changes: DataLoader[str, datetime | None]
 
 
 class Loaders:
@@ -34,6 +46,11 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, ReportRow | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
+        self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
+        self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
+        self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
+        self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
+        self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
@@ -47,6 +64,7 @@ class Loaders:
         self._viewer = viewer
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
+        self._roadmaps: dict[str | None, RoadmapLoaders] = {}
         self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
         self.status_counts: DataLoader[UUID, dict[StatusRow, int]] = _each(partial(posts.status_counts, viewer), dict)
         self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(
@@ -61,6 +79,13 @@ class Loaders:
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
         self.reports_on_post: DataLoader[UUID, list[ReportRow]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.posts_of_entry: DataLoader[UUID, list[PostRow]] = _each(partial(changelog.posts_of_entries, viewer), list)
+        self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
+            partial(changelog.themes_of_entries, viewer), list
+        )
+        self.entries_on_post: DataLoader[UUID, list[ChangelogEntry]] = _each(
+            partial(changelog.entries_on_posts, viewer), list
+        )
         self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
         self.reports_on_theme: DataLoader[UUID, list[ReportRow]] = _each(
             partial(reports.reports_on_themes, viewer), list
@@ -72,6 +97,16 @@ class Loaders:
             self._sentences[text] = _sliced(partial(themes.sentences_of_themes, self._viewer, text=text))
         return self._sentences[text]
 
+    def roadmap(self, board: str | None) -> RoadmapLoaders:
+        """The columns of the roadmap of a board, or of all boards without one."""
+        if board not in self._roadmaps:
+            self._roadmaps[board] = RoadmapLoaders(
+                _sliced(partial(roadmap.roadmap_cards, self._viewer, board=board)),
+                _each(partial(roadmap.count_roadmap_cards, self._viewer, board=board), int),
+                _found(partial(roadmap.last_status_changes, self._viewer, board=board)),
+            )
+        return self._roadmaps[board]
+
     def sentence_counts(self, text: str | None) -> DataLoader[UUID, int]:
         """How many sentences of themes hold a text, or all without one."""
         if text not in self._sentence_counts:
@@ -79,8 +114,8 @@ class Loaders:
         return self._sentence_counts[text]
 
 
-def _found(read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]]) -> DataLoader[UUID, Value | None]:
-    async def load(ids: list[UUID]) -> list[Value | None]:
+def _found(read: Callable[[list[Owner]], Awaitable[dict[Owner, Value]]]) -> DataLoader[Owner, Value | None]:
+    async def load(ids: list[Owner]) -> list[Value | None]:
         found = await read(ids)
         return [found.get(key) for key in ids]
 
@@ -88,24 +123,26 @@ def _found(read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]]) -> DataLo
 
 
 def _each(
-    read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]], nothing: Callable[[], Value]
-) -> DataLoader[UUID, Value]:
-    async def load(ids: list[UUID]) -> list[Value]:
+    read: Callable[[list[Owner]], Awaitable[dict[Owner, Value]]], nothing: Callable[[], Value]
+) -> DataLoader[Owner, Value]:
+    async def load(ids: list[Owner]) -> list[Value]:
         found = await read(ids)
         return [found.get(key, nothing()) for key in ids]
 
     return DataLoader(load_fn=load)
 
 
-class _Read(Protocol[Value]):
-    async def __call__(self, ids: list[UUID], /, *, first: int, after: Position | None) -> dict[UUID, Page[Value]]: ...
+class _Read(Protocol[Owner, Value]):
+    async def __call__(
+        self, ids: list[Owner], /, *, first: int, after: Position | None
+    ) -> dict[Owner, Page[Value]]: ...
 
 
-def _sliced(read: _Read[Value]) -> DataLoader[Slice, Page[Value]]:
+def _sliced(read: _Read[Owner, Value]) -> DataLoader[tuple[Owner, int, Position | None], Page[Value]]:
     """Rows that were asked for with the same size and place are read together."""
 
-    async def load(slices: list[Slice]) -> list[Page[Value]]:
-        groups: dict[tuple[int, Position | None], list[UUID]] = {}
+    async def load(slices: list[tuple[Owner, int, Position | None]]) -> list[Page[Value]]:
+        groups: dict[tuple[int, Position | None], list[Owner]] = {}
         for owner, first, after in slices:
             groups.setdefault((first, after), []).append(owner)
         found = {

@@ -24,6 +24,7 @@ from ideation.queries.posts import PostFilter, PostRow
 from ideation.queries.reports import About
 
 if TYPE_CHECKING:
+    from api.changelog import ChangelogEntry
     from api.reports import Contributor, Report
     from api.themes import Sentence, Theme
 
@@ -63,6 +64,7 @@ class Post:
     channel: Channel
     status: Status
     status_reason: str | None
+    quarter: str | None = strawberry.field(description="When it is expected, such as 2027-Q1; never a day.")
     standing: Standing = strawberry.field(description="Only its author and staff meet one that is not published.")
     is_private: bool = strawberry.field(description="Whether it is between its author and the team.")
     author: Person | None = strawberry.field(description="Null when nobody is known for it.")
@@ -73,6 +75,9 @@ class Post:
     takes_votes: bool
     viewer_has_voted: bool
     tags: list[Tag]
+    merged_at: datetime | None
+    merged_into_id: strawberry.Private[UUID | None]
+    merged_with_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, row: PostRow) -> Self:
@@ -87,6 +92,7 @@ class Post:
             channel=row.channel,
             status=Status.of(row.status),
             status_reason=row.status_reason,
+            quarter=row.quarter,
             standing=row.standing,
             is_private=row.is_private,
             author=_author(row),
@@ -97,6 +103,9 @@ class Post:
             takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
+            merged_at=row.merged_at,
+            merged_into_id=row.merged_into_id,
+            merged_with_id=row.merged_with_id,
         )
 
     @classmethod
@@ -139,6 +148,32 @@ class Post:
         wanted = (self.id, page_size(first), read_cursor(after, datetime))
         return connection(await info.context.loaders.votes.load(wanted), Vote.of, lambda: _known(self.vote_count))
 
+    @strawberry.field(description="The original of which it is a duplicate. Its votes and words count and show there.")
+    async def merged_into(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
+        return await _loaded(info, self.merged_into_id)
+
+    @strawberry.field(description="The duplicate together with which it came to its original.")
+    async def merged_with(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
+        return await _loaded(info, self.merged_with_id)
+
+    @strawberry.field(description="The posts that were merged into it, in the order of merging.")
+    async def duplicates(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Annotated["Post", strawberry.lazy("api.posts")]]:
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, datetime))
+        page = await loaders.duplicates.load(wanted)
+        return connection(page, Post.of, lambda: loaders.duplicate_counts.load(self.id))
+
+    @strawberry.field(description="Whether the viewer hears what becomes of it without having taken part.")
+    async def viewer_follows(self, info: Info) -> bool:
+        return await info.context.loaders.follows.load(self.id)
+
+    @strawberry.field(description="Who follows it. Staff only: empty for others.")
+    async def followers(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, str))
+        page = await loaders.followers.load(wanted)
+        return connection(page, Person.of, lambda: loaders.follower_counts.load(self.id))
+
     @strawberry.field(description="Every status that it was given, the oldest first.")
     async def status_history(self, info: Info) -> list[StatusChange]:
         return [StatusChange.of(row) for row in await info.context.loaders.status_history.load(self.id)]
@@ -161,6 +196,12 @@ class Post:
         from api.reports import Report
 
         return [Report.of(row) for row in await info.context.loaders.reports_on_post.load(self.id)]
+
+    @strawberry.field(description="What the changelog says that answers it, the newest first.")
+    async def changelog(self, info: Info) -> list[Annotated["ChangelogEntry", strawberry.lazy("api.changelog")]]:
+        from api.changelog import ChangelogEntry
+
+        return [ChangelogEntry.of(row) for row in await info.context.loaders.entries_on_post.load(self.id)]
 
     @strawberry.field(description="Who would hear a report back on it. Managers only: empty for others.")
     async def audience(
@@ -214,12 +255,18 @@ class PostSubmitted:
     post: Post
 
 
+@strawberry.type(description="The post with its quarter, or without one.")
+class QuarterSet:
+    post: Post
+
+
 @strawberry.type(description="The post with its new status.")
 class StatusChanged:
     post: Post
 
 
 SubmitPostResult = Annotated[PostSubmitted | InvalidInput | Everyday, strawberry.union("SubmitPostResult")]
+SetQuarterResult = Annotated[QuarterSet | InvalidInput | Everyday, strawberry.union("SetQuarterResult")]
 ChangeStatusResult = Annotated[StatusChanged | InvalidInput | Everyday, strawberry.union("ChangeStatusResult")]
 
 
@@ -251,6 +298,13 @@ class PostMutation:
         await verbs.change_status(post, to=status, reason=reason, silent=silent, by=person)
         return StatusChanged(post=await Post.read(info, post.id))
 
+    @strawberry.mutation(description="Tell in which quarter a post is expected, such as 2027-Q1; null takes it back.")
+    async def set_quarter(self, info: Info, post_id: UUID, quarter: str | None) -> SetQuarterResult:
+        person = info.context.person
+        post = await posts.find_post(post_id, viewer=person)
+        await verbs.set_quarter(post, quarter=quarter, by=person)
+        return QuarterSet(post=await Post.read(info, post.id))
+
 
 async def list_posts(
     info: Info, wanted: PostFilter, *, sort: PostSort, first: int, after: str | None
@@ -259,6 +313,11 @@ async def list_posts(
     viewer, position = info.context.viewer, read_cursor(after, _SORTED_BY[sort])
     page = await posts.list_posts(viewer, wanted, sort=sort, first=page_size(first), after=position)
     return connection(page, Post.of, lambda: posts.count_posts(viewer, wanted))
+
+
+async def _loaded(info: Info, post_id: UUID | None) -> Post | None:
+    row = await info.context.loaders.posts.load(post_id) if post_id else None
+    return Post.of(row) if row else None
 
 
 def _author(row: PostRow) -> Person | None:

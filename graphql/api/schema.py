@@ -5,13 +5,17 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.follows import FollowMutation
+from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -40,8 +44,11 @@ Query = merge_types(
         BoardQuery,
         StatusQuery,
         PostQuery,
+        RoadmapQuery,
         ThemeQuery,
         ReportQuery,
+        ChangelogQuery,
+        MergeQuery,
     ),
 )
 Mutation = merge_types(
@@ -53,7 +60,10 @@ Mutation = merge_types(
         PostMutation,
         VoteMutation,
         CommentMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from ideation import sql
 from ideation.actions.statuses import hold_status
 from ideation.errors import InvalidInput, NotAllowed
-from ideation.events import PostSubmitted, StatusChanged
+from ideation.events import PostSubmitted, QuarterSet, StatusChanged
 from ideation.ledger import record, verb
 from ideation.models import Board, Person, Post, PostTag
 from ideation.policy import may_decide, may_post, may_tag
@@ -18,6 +18,7 @@ from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
     TITLE_LENGTH,
+    clean_line,
     clean_text,
     optional_text,
     required_line,
@@ -30,6 +31,7 @@ TAG_LENGTH = 40
 MOST_TAGS = 20
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
+_QUARTER = re.compile(r"20\d\d-Q[1-4]", re.ASCII)
 _SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is easily misread
 _MOMENTUM_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -79,16 +81,32 @@ async def change_status(post: Post, *, to: str, reason: str = "", silent: bool =
         raise NotAllowed
     reason = _public_reason(reason, silent=silent)
     post = await Post.select_for_update(no_key=True).get(id=post.id)
+    post.ensure_no_duplicate()
     status, before = await hold_status(to), post.status_id
     if before == status.key:
         raise InvalidInput("status", f"This is {status.name} already. Choose another status, or leave it as it is.")
-    await post.update_from_dict({"status": status, "status_reason": reason or None}).save(
-        update_fields=["status_id", "status_reason"]
-    )
+    await post.update_from_dict(
+        {"status": status, "status_reason": reason or None, "status_changed_at": datetime.now(UTC)}
+    ).save(update_fields=["status_id", "status_reason", "status_changed_at"])
     changed = StatusChanged(
         post_id=post.id, board_id=post.board_id, before=before, after=status.key, reason=reason, silent=silent
     )
     await record(changed, by=by)
+    return post
+
+
+@verb
+async def set_quarter(post: Post, *, quarter: str | None, by: Person) -> Post:
+    """Tell in which quarter a post is expected, such as 2027-Q1, or that nobody can tell."""
+    if not may_decide(by):
+        raise NotAllowed
+    wanted = clean_line(quarter or "").upper() or None
+    if wanted is not None and not _QUARTER.fullmatch(wanted):
+        raise InvalidInput("quarter", "Name the quarter by its year and number, such as 2027-Q1, or leave it empty.")
+    post = await Post.select_for_update(no_key=True).get(id=post.id)
+    if post.quarter != wanted:
+        await post.update_from_dict({"quarter": wanted}).save(update_fields=["quarter"])
+        await record(QuarterSet(post_id=post.id, board_id=post.board_id, quarter=wanted or ""), by=by)
     return post
 
 

@@ -2,6 +2,7 @@
 
 from ideation.models.boards import Board, Category, PostTag, Tag
 from ideation.models.bursts import Burst
+from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.events import Event
@@ -10,6 +11,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.priorities import Priority
+from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
 from ideation.models.statuses import Status
@@ -20,6 +22,9 @@ __all__ = [
     "Board",
     "Burst",
     "Category",
+    "ChangelogEntry",
+    "ChangelogPost",
+    "ChangelogTheme",
     "Cluster",
     "Comment",
     "Company",
@@ -29,6 +34,7 @@ __all__ = [
     "Follow",
     "KeptRequest",
     "Membership",
+    "MergeProposal",
     "Notification",
     "Person",
     "Post",

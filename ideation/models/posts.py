@@ -9,7 +9,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from ideation.errors import VotingClosed
+from ideation.errors import InvalidInput, VotingClosed
 from ideation.models.boards import Board, Category
 from ideation.models.people import Person
 from ideation.models.statuses import DEFAULT_STATUS, Status
@@ -18,6 +18,8 @@ from ideation.vocabulary import Channel, Kind, Standing
 
 class Post(Model):
     """One thing that somebody said, in their words, and the support that it has gathered.
+
+    `quarter` is when it is expected, such as 2027-Q1: never a day, because nobody can promise one.
 
     `momentum` is the natural logarithm of the sum of e^(λt) over the post's own time and those of its votes, t in
     days since 2020 and λ = ln 2 / 7: votes fade by half in a week, while the order of posts needs no recalculation.
@@ -54,6 +56,8 @@ class Post(Model):
         on_delete=fields.RESTRICT,
     )
     status_reason = fields.TextField(null=True)
+    status_changed_at = fields.DatetimeField(null=True)
+    quarter = fields.CharField(max_length=7, null=True)
     standing = fields.CharEnumField(Standing, max_length=20, default=Standing.PUBLISHED, db_default="published")
     is_private = fields.BooleanField(default=False, db_default=False)
     category: fields.ForeignKeyNullableRelation[Category] = fields.ForeignKeyField(
@@ -87,11 +91,11 @@ class Post(Model):
 
     board_id: UUID
     author_id: UUID | None
+    status_id: str
     category_id: UUID | None
     merged_into_id: UUID | None
     merged_with_id: UUID | None
     entered_by_id: UUID | None
-    status_id: str
 
     class Meta:
         table = "post"
@@ -109,6 +113,16 @@ class Post(Model):
     def takes_votes(self) -> bool:
         """Whether votes still count here; the post must have been read together with its status."""
         return not self.status.is_settled and self.closed_at is None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone who reads its board may read it."""
+        return self.standing is Standing.PUBLISHED and not self.is_private
+
+    def ensure_no_duplicate(self) -> None:
+        """Refuse to decide about a post for which its original speaks."""
+        if self.merged_into_id is not None:
+            raise InvalidInput("postId", "This is merged into another post. Decide about that one; this one follows.")
 
     def ensure_takes_votes(self) -> None:
         if not self.takes_votes:

@@ -62,6 +62,7 @@ class PostRow:
     channel: Channel
     status: StatusRow
     status_reason: str | None
+    quarter: str | None
     standing: Standing
     is_private: bool
     vote_count: int
@@ -69,6 +70,9 @@ class PostRow:
     momentum: float
     created_at: datetime
     closed_at: datetime | None
+    merged_into_id: UUID | None
+    merged_with_id: UUID | None
+    merged_at: datetime | None
     board_id: UUID
     board_slug: str
     board_name: str
@@ -115,7 +119,7 @@ async def list_posts(
     viewer: Person | None, wanted: PostFilter, *, sort: PostSort, first: int, after: Position | None
 ) -> Page[PostRow]:
     """A page of the posts that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
+    conditions = conditions_of(viewer, wanted)
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
@@ -131,7 +135,7 @@ async def list_posts(
 
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
+    conditions = conditions_of(viewer, wanted)
     posts = _tallied(viewer) if wanted.is_tallied else "select post.*, 1 as number from post"
     count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
@@ -153,6 +157,39 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
         conditions.add("post.id = {}", id)
     rows = await _rows(conditions, viewer, order="post.id", limit=1)
     return rows[0] if rows else None
+
+
+async def duplicates_of(
+    viewer: Person | None, post_ids: list[UUID], *, first: int, after: Position | None
+) -> dict[UUID, Page[PostRow]]:
+    """The published duplicates of each post that this viewer may read, in the order of merging."""
+    conditions = _published_to(viewer)
+    inner = sql.statement(
+        "duplicates_of_posts",
+        where=conditions.sql,
+        originals=conditions.given(post_ids),
+        moment=conditions.given(after.value if after else None),
+        id=conditions.given(after.id if after else None),
+        limit=str(first + 1),
+    )
+    chosen = Conditions()
+    chosen.parameters = conditions.parameters
+    chosen.add(f"post.id in ({inner})")
+    found: dict[UUID, list[PostRow]] = {post_id: [] for post_id in post_ids}
+    for row in await _rows(chosen, viewer, order="post.merged_at, post.id", limit=len(post_ids) * (first + 1)):
+        if row.merged_into_id is not None:
+            found[row.merged_into_id].append(row)
+    return {
+        post_id: page(rows, [Position(row.merged_at, row.id) for row in rows], first) for post_id, rows in found.items()
+    }
+
+
+async def count_duplicates(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, int]:
+    """How many published duplicates of each post this viewer may read."""
+    conditions = _published_to(viewer)
+    conditions.add("post.merged_into_id = any ({}::uuid[])", post_ids)
+    records = await sql.fetch("count_duplicates", *conditions.parameters, where=conditions.sql)
+    return {record["parent_id"]: record["count"] for record in records}
 
 
 async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
@@ -198,8 +235,8 @@ def _visible_to(viewer: Person | None) -> Conditions:
 
 def _listed_for(viewer: Person | None) -> Conditions:
     """What lists show of it: neither what waits or was turned down, nor duplicates, which their originals show."""
-    conditions = _visible_to(viewer)
-    conditions.add("post.standing = 'published' and post.merged_into_id is null")
+    conditions = _published_to(viewer)
+    conditions.add("post.merged_into_id is null")
     return conditions
 
 
@@ -211,7 +248,15 @@ def _tallied(viewer: Person | None) -> str:
     return f"{tallied} union all {sql.statement('private_posts')}"
 
 
-def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
+def _published_to(viewer: Person | None) -> Conditions:
+    """What lists and originals show of it: nothing that waits or was turned down, not even to its author."""
+    conditions = _visible_to(viewer)
+    conditions.add("post.standing = 'published'")
+    return conditions
+
+
+def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
+    """What holds for the posts that are asked for and listed for this viewer, who is the first parameter."""
     conditions = _listed_for(viewer)
     if wanted.board is not None:
         # A scalar subquery, so that the index on (board_id, …) also gives the order.

@@ -9,7 +9,7 @@ from typing import Any
 from ideation import events
 from ideation.events import Fact
 from ideation.models import Event
-from ideation.reactions import comments, posts, reports
+from ideation.reactions import changelog, comments, merges, posts, reports
 
 Reaction = Callable[[Any, Event], Awaitable[None]]
 
@@ -24,12 +24,23 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.VoteWithdrawn: None,
     events.VoteExplained: None,
     events.VoteBudgetSet: None,
-    events.CommentAdded: comments.tell_author,
+    events.CommentAdded: comments.tell_listeners,
     events.StatusChanged: posts.tell_of_status,
+    events.PostsMerged: merges.tell_of_merge,
+    events.PostUnmerged: merges.tell_of_parting,
+    events.MergeProposed: None,  # the team finds it in its list
+    events.MergeDismissed: merges.tell_of_dismissal,
+    events.PostFollowed: None,
+    events.PostUnfollowed: None,
     events.StatusCreated: None,
     events.StatusUpdated: None,
     events.StatusesReordered: None,
     events.StatusDeleted: None,
+    events.QuarterSet: None,
+    events.EntryWritten: None,
+    events.EntryEdited: None,
+    events.EntryPublished: changelog.tell_of_entry,
+    events.EntryDeleted: None,
     events.ReportedBackOnPost: reports.tell_contributors,
     events.ReportedBackOnTheme: reports.tell_contributors,
     events.ThemeRenamed: None,

@@ -11,21 +11,25 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, comments, posts, reports, themes, votes
+from ideation.actions import boards, changelog, comments, follows, merges, posts, proposals, reports, themes, votes
 from ideation.errors import Refusal
-from ideation.models import Board, Post, Theme
+from ideation.models import Board, ChangelogEntry, Post, Theme
 from ideation.queries import boards as board_queries
+from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import events as event_queries
+from ideation.queries import follows as follow_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import proposals as proposal_queries
 from ideation.queries import reports as report_queries
+from ideation.queries import roadmap as roadmap_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Standing
+from ideation.vocabulary import Access, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -43,6 +47,9 @@ class Secret:
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
+    entry_id: UUID = field(default_factory=uuid4)
+    entry_slug: str = "zebrafish-bcdefghj"
+    proposal_id: UUID = field(default_factory=uuid4)
 
 
 class Questions:
@@ -57,12 +64,17 @@ class Questions:
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        for post_id in seen_posts:
+            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
         await self.ask(
             vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
         )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_about_roadmap()
+        await self.ask_about_changelog(seen_posts)
+        await self.ask_about_merges(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -108,6 +120,41 @@ class Questions:
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
 
+    async def ask_about_roadmap(self):
+        for board in (None, CANARY):
+            keys = ["open", "planned", "shipped"]
+            await self.ask(roadmap_queries.roadmap_cards, self.viewer, keys, board=board, **WHOLE)
+            await self.ask(roadmap_queries.count_roadmap_cards, self.viewer, keys, board=board)
+            await self.ask(roadmap_queries.last_status_changes, self.viewer, keys, board=board)
+
+    async def ask_about_changelog(self, seen_posts):
+        seen = [self.secret.entry_id]
+        await self.ask(changelog_queries.visible_to, self.viewer)
+        for drafts in (False, True):
+            for board in (None, CANARY):
+                page = await self.ask(changelog_queries.list_entries, self.viewer, board=board, drafts=drafts, **WHOLE)
+                await self.ask(changelog_queries.count_entries, self.viewer, board=board, drafts=drafts)
+                seen += [entry.id for entry in page.rows if entry.id not in seen]
+        await self.ask(changelog_queries.read_entry, self.viewer, self.secret.entry_slug)
+        await self.ask(changelog_queries.find_entry, self.secret.entry_id, viewer=self.viewer)
+        # Answers tell of entries by their ids, and of the secret one nothing but that it answers nothing.
+        await self.ask(changelog_queries.posts_of_entries, self.viewer, seen)
+        await self.ask(changelog_queries.themes_of_entries, self.viewer, seen)
+        await self.ask(changelog_queries.entries_on_posts, self.viewer, seen_posts)
+
+    async def ask_about_merges(self, seen_posts):
+        await self.ask(post_queries.duplicates_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(post_queries.count_duplicates, self.viewer, seen_posts)
+        await self.ask(follow_queries.followed_by, self.viewer, seen_posts)
+        await self.ask(follow_queries.followers_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(follow_queries.count_followers, self.viewer, seen_posts)
+        for board in (None, CANARY):
+            wanted = {"board": board, "state": ProposalState.OPEN}
+            await self.ask(proposal_queries.list_proposals, self.viewer, **wanted, **WHOLE)
+            await self.ask(proposal_queries.count_proposals, self.viewer, **wanted)
+        await self.ask(proposal_queries.read_proposal, self.viewer, self.secret.proposal_id)
+        await self.ask(proposal_queries.find_proposal, self.secret.proposal_id, viewer=self.viewer)
+
     async def ask_about_reports(self, seen_posts):
         for board in (None, CANARY):
             await self.ask(report_queries.list_reports, self.viewer, board=board, **WHOLE)
@@ -148,6 +195,8 @@ async def public_life(app, dark_mode, noor, mia, ada):
     await posts.change_status(dark_mode, to="planned", reason="For summer.", by=ada)
     await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Here it is", body="Dark.", by=ada)
     await posts.submit_post(app, kind=Kind.IDEA, title="Bright mode", tags=["UX"], by=mia)
+    entry = await changelog.write_entry(title="Night falls", body="At last.", by=ada)
+    await changelog.publish_entry(entry, by=ada)
     await handle_events()
 
 
@@ -162,7 +211,13 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     post = await posts.submit_post(
         board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
     )
-    await post.update_from_dict(kept).save()
+    double, twin = [
+        await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
+    ]
+    await follows.follow_post(double, by=ada)
+    await merges.merge_posts(double, into=post, by=ada)
+    proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
+    await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
     await votes.cast_vote(post, by=ada)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
@@ -174,18 +229,35 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     part = found(f"{CANARY} fins", under=theme.id)
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
+    entry = await announce(post, theme.id, board=publish_on, by=ada)
     await handle_events()
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
+    reported = [on_post.id, on_theme.id]
+    return Secret(board, post, post.id, post.slug, mia.id, theme.id, reported, entry.id, entry.slug, proposal.id)
+
+
+async def announce(post, theme_id, *, board, by):
+    """An entry about the secret, a draft unless it has a board; and the secret among what a public entry answers."""
+    about = {"posts": [post.id], "themes": [theme_id], "by": by}
+    entry = await changelog.write_entry(title=CANARY, body=f"The {CANARY}.", board=board, **about)
+    if board is not None:
+        await changelog.publish_entry(entry, by=by)
+    for public in await ChangelogEntry.filter(title="Night falls"):
+        await changelog.edit_entry(public, title=public.title, body=public.body, **about)
+    return entry
 
 
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
         board_queries,
+        changelog_queries,
         comment_queries,
         event_queries,
+        follow_queries,
         post_queries,
+        proposal_queries,
         report_queries,
+        roadmap_queries,
         theme_queries,
         vote_queries,
     )
@@ -299,11 +371,13 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
 
     # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, board_queries.readable_clause}
-    unasked |= {report_queries.audience_of, comment_queries.read_comment}
+    unasked |= {report_queries.audience_of, post_queries.conditions_of, comment_queries.read_comment}
     assert public_functions() - asked.keys() == unasked
 
 
-async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public_life, noor, grace, ada, mia, recorded):
+async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(
+    public_life, dark_mode, noor, grace, ada, mia, recorded
+):
     secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
     before = await recorded()
 
@@ -312,6 +386,10 @@ async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public
         comments.add_comment(secret.post, body="Hello", by=noor),
         posts.change_status(secret.post, to="shipped", reason="Done.", by=noor),
         themes.rename_theme(await Theme.get(id=secret.theme_id), name="Mine", by=noor),
+        follows.follow_post(secret.post, by=noor),
+        merges.merge_posts(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(dark_mode, into=secret.post, by=noor),
     ):
         with pytest.raises(Refusal) as refusal:
             await refused

@@ -14,6 +14,10 @@ const occasions: Record<NotificationKind, MessageDescriptor> = {
   REPORTED_BACK: msg`An answer`,
   STATUS_CHANGED: msg`A new status`,
   COMMENTED: msg`A new comment`,
+  ANNOUNCED: msg`Something new`,
+  MERGED: msg`Posts merged`,
+  SEPARATED: msg`Posts separated`,
+  MERGE_DISMISSED: msg`Posts stay apart`,
 };
 
 type Props = { notification: FragmentType<typeof Notification_NotificationFragmentDoc>; onRead: () => void };

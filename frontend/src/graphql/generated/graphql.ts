@@ -23,6 +23,8 @@ export type Channel =
 /** How somebody took part in what is answered. */
 export type Contribution =
   | 'COMMENTED'
+  | 'FOLLOWED'
+  | 'PROPOSED'
   | 'VOTED'
   | 'WROTE';
 
@@ -35,8 +37,12 @@ export type Kind =
 
 /** Why somebody hears from us. */
 export type NotificationKind =
+  | 'ANNOUNCED'
   | 'COMMENTED'
+  | 'MERGED'
+  | 'MERGE_DISMISSED'
   | 'REPORTED_BACK'
+  | 'SEPARATED'
   | 'STATUS_CHANGED';
 
 /** What became of it: "you said, we did" or "we did not, because". */
