@@ -140,8 +140,7 @@ async def list_posts(
         viewer,
         order=f"{column} desc, post.id desc",
         limit=first + 1,
-        # Without this, all posts of all boards would be sorted.
-        in_each_board=wanted.board is None and wanted.is_tallied,
+        in_each_board=wanted.text is None and wanted.theme is None and wanted.author is None,
     )
     return page(rows, [Position(getattr(row, sort.value), row.id) for row in rows], first)
 
@@ -263,19 +262,19 @@ def _listed_for(viewer: Person | None) -> Conditions:
     return conditions
 
 
-def _published_to(viewer: Person | None) -> Conditions:
-    """What lists and originals show of it: nothing that waits or was turned down, not even to its author."""
-    conditions = _visible_to(viewer)
-    conditions.add("post.standing = 'published'")
-    return conditions
-
-
 def _tallied(viewer: Person | None) -> str:
     """What lists show this viewer, counted already."""
     tallied = sql.statement("tallied_posts")
     if viewer is None or viewer.is_staff:
         return tallied
     return f"{tallied} union all {sql.statement('private_posts')}"
+
+
+def _published_to(viewer: Person | None) -> Conditions:
+    """What lists and originals show of it: nothing that waits or was turned down, not even to its author."""
+    conditions = _visible_to(viewer)
+    conditions.add("post.standing = 'published'")
+    return conditions
 
 
 def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
@@ -329,6 +328,7 @@ async def _rows(
         where=conditions.sql,
         order=order,
         limit=str(limit),
+        # The first posts of each board in an order have an index; all that meet some condition would have to be sorted.
         in_each_board=f"order by {order} limit {limit}" if in_each_board else "",
         # A statement of its own for those who cannot have voted: PostgreSQL plans it once instead of every time.
         voted="false" if viewer is None else sql.statement("has_voted"),

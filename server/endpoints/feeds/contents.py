@@ -51,7 +51,7 @@ async def post_feed(board: str, slug: str, settings: Settings) -> Feed | None:
     items = [
         *(_of_comment(row, link) for row in await latest_public_comments(post.id, first=MOST_ITEMS)),
         *(_of_status(row, post, link) for row in (await status_history(_NOBODY, [post.id]))[post.id]),
-        *(_of_report(row, link) for row in (await reports_on_posts(_NOBODY, [post.id])).get(post.id, [])),
+        *(_of_report(row, link) for row in (await reports_on_posts(_NOBODY, [post.id]))[post.id]),
     ]
     feed = Feed(
         id=uuid5(post.id, "feed"),
