@@ -176,6 +176,8 @@ async def test_what_is_hidden_answers_exactly_like_what_is_missing(client, app, 
         "/b/app/i/nothing/feed.atom",
         "/b/%00/feed.atom",
         "/b/%ff%fe/i/%00/feed.rss",
+        f"/b/{'x' * 1_000}/feed.atom",
+        f"/b/app/i/{'x' * 1_000}/feed.atom",
     ]
 
     assert missing.status_code == 404
