@@ -11,7 +11,7 @@ from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
 from ideation.models import ChangelogEntry, Person, Report, Tag
-from ideation.queries import boards, changelog, comments, events, posts, reports, roadmap, themes, votes
+from ideation.queries import boards, changelog, comments, events, follows, posts, reports, roadmap, themes, votes
 from ideation.queries.comments import CommentRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
@@ -46,6 +46,11 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
+        self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
+        self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
+        self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
+        self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
+        self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))

@@ -9,6 +9,8 @@ from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.follows import FollowMutation
+from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
@@ -46,6 +48,7 @@ Query = merge_types(
         ThemeQuery,
         ReportQuery,
         ChangelogQuery,
+        MergeQuery,
     ),
 )
 Mutation = merge_types(
@@ -57,6 +60,8 @@ Mutation = merge_types(
         PostMutation,
         VoteMutation,
         CommentMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
         ChangelogMutation,
         ThemeMutation,
