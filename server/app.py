@@ -18,7 +18,7 @@ from server.auth.demo import demo_routes
 from server.auth.sessions import CookieSession
 from server.database import database
 from server.endpoints.feeds import feed_routes
-from server.endpoints.graphql import graphql_routes
+from server.endpoints.graphql import KeptAnswers, graphql_routes
 from server.endpoints.health import health_routes
 from server.endpoints.metrics import metrics_routes
 from server.endpoints.page import page_routes
@@ -32,6 +32,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
     secure = settings.public_url.startswith("https://")
     installation = Installation(organisation=settings.organisation, demo=demo)
+    kept = KeptAnswers()
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
@@ -50,7 +51,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal, once=answer_once)
     return Starlette(
         routes=[
-            *graphql_routes(guard, make_context),
+            *graphql_routes(guard, make_context, kept),
             *health_routes(),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
             *(demo_routes(secure=secure) if demo else ()),
@@ -58,16 +59,19 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan(settings, url),
+        lifespan=_lifespan(settings, url, kept),
     )
 
 
-def _lifespan(settings: Settings, url: str) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    settings: Settings, url: str, kept: KeptAnswers
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database(url))
             app.state.hub = await stack.enter_async_context(live(url))
+            stack.enter_context(kept.following(app.state.hub))
             if settings.jobs == "inside":
                 await stack.enter_async_context(run_jobs(url, settings))
             yield

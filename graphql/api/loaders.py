@@ -10,14 +10,14 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import ChangelogEntry, Person, Report, Tag
+from ideation.models import ChangelogEntry, Person, Tag
 from ideation.queries import boards, changelog, comments, events, follows, posts, reports, roadmap, themes, votes
 from ideation.queries.comments import CommentRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
-from ideation.queries.reports import About, ContributorRow
+from ideation.queries.reports import About, ContributorRow, ReportRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
 from ideation.queries.votes import VoteRow
@@ -44,7 +44,7 @@ class Loaders:
     def __init__(self, viewer: Person | None) -> None:
         self.posts: DataLoader[UUID, PostRow | None] = _found(partial(posts.read_posts, viewer))
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
-        self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
+        self.reports: DataLoader[UUID, ReportRow | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
         self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
         self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
@@ -78,7 +78,7 @@ class Loaders:
         self.examples: DataLoader[UUID, list[SentenceRow]] = _each(
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
-        self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.reports_on_post: DataLoader[UUID, list[ReportRow]] = _each(partial(reports.reports_on_posts, viewer), list)
         self.posts_of_entry: DataLoader[UUID, list[PostRow]] = _each(partial(changelog.posts_of_entries, viewer), list)
         self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
             partial(changelog.themes_of_entries, viewer), list
@@ -87,7 +87,9 @@ class Loaders:
             partial(changelog.entries_on_posts, viewer), list
         )
         self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
-        self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
+        self.reports_on_theme: DataLoader[UUID, list[ReportRow]] = _each(
+            partial(reports.reports_on_themes, viewer), list
+        )
 
     def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:
         """The sentences of themes that hold a text, or all without one."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+import orjson
 import strawberry
 
 from ideation.errors import InvalidInput
@@ -62,7 +63,7 @@ def page_size(first: int) -> int:
 def write_cursor(position: Position) -> str:
     """A place in a list as one opaque word."""
     value = position.value.isoformat() if isinstance(position.value, datetime) else position.value
-    return base64.urlsafe_b64encode(json.dumps([value, str(position.id)]).encode()).decode()
+    return base64.urlsafe_b64encode(orjson.dumps([value, str(position.id)])).decode()
 
 
 def read_cursor(after: str | None, kind: type[Any]) -> Position | None:

@@ -217,6 +217,8 @@ class PostQuery:
     @strawberry.field(description="One post by its id or its slug; null when it is not there for this viewer.")
     async def post(self, info: Info, id: UUID | None = None, slug: str | None = None) -> Post | None:
         row = await posts.read_post(info.context.viewer, id=id, slug=slug)
+        if row:
+            info.context.loaders.posts.prime(row.id, row)  # its reports lead back to it
         return Post.of(row) if row else None
 
     @strawberry.field(description="The posts that meet every condition given.")
