@@ -34,9 +34,9 @@ async def comments_of(
     return pages(records, post_ids, first, row=_row, at=lambda record: Position(record["created_at"], record["id"]))
 
 
-async def latest_public_comments(post_id: UUID, *, first: int) -> list[CommentRow]:
-    """The latest comments of a post that everyone may read who reads the post, the newest first."""
-    return [_row(record) for record in await sql.fetch("latest_public_comments", post_id, first)]
+async def latest_public_comments(post_ids: list[UUID], *, first: int) -> list[CommentRow]:
+    """The latest comments of these posts together that everyone may read who reads the posts, the newest first."""
+    return [_row(record) for record in await sql.fetch("latest_public_comments", post_ids, first)]
 
 
 async def read_comment(comment_id: UUID) -> CommentRow:

@@ -96,8 +96,7 @@ class Questions:
         await self.ask_about_what_hangs_on_them(seen_boards, seen_posts)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
-        for post_id in seen_posts:
-            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
+        await self.ask(comment_queries.latest_public_comments, seen_posts, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
         await self.ask(
