@@ -7,6 +7,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.reports import Report
+from ideation.models.search import PostVector, SearchEntry, SearchWord
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
@@ -22,7 +23,10 @@ __all__ = [
     "Person",
     "Post",
     "PostTag",
+    "PostVector",
     "Report",
+    "SearchEntry",
+    "SearchWord",
     "Segment",
     "Session",
     "SignInCode",
