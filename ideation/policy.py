@@ -1,21 +1,58 @@
 """Who may do what: pure functions that answer, never refuse."""
 
+from collections.abc import Collection
+from typing import Protocol
+
 from ideation.models import Board, Person
 from ideation.vocabulary import Access, Role
 
 
+class Rights(Protocol):
+    """Whom a board lets in, to read and to act."""
+
+    @property
+    def access(self) -> Access: ...
+
+    @property
+    def post_access(self) -> Access: ...
+
+    @property
+    def vote_access(self) -> Access: ...
+
+    @property
+    def comment_access(self) -> Access: ...
+
+    @property
+    def segments(self) -> Collection[str]: ...
+
+
 def readable_access(viewer: Person | None) -> list[Access]:
-    """The circles whose boards this viewer may read."""
+    """The circles whose boards this viewer may read whatever their segment; `may_read` tells of one board."""
     if viewer is None:
         return [Access.PUBLIC]
     if viewer.is_staff:
-        return [Access.PUBLIC, Access.MEMBERS, Access.STAFF]
+        return list(Access)
     return [Access.PUBLIC, Access.MEMBERS]
 
 
-def may_post(person: Person | None, access: Access) -> bool:
-    """Whoever is signed in and reads a board may also speak there."""
-    return person is not None and access in readable_access(person)
+def may_read(viewer: Person | None, board: Rights) -> bool:
+    """Read a board. What it takes to read one post of it stands in `queries.posts`."""
+    return _lets_in(board.access, board.segments, viewer)
+
+
+def may_post(person: Person | None, board: Rights) -> bool:
+    """Put a post on a board: whoever reads it and is in the circle for that."""
+    return _may_act(person, board, board.post_access)
+
+
+def may_vote(person: Person | None, board: Rights) -> bool:
+    """Support a post of a board."""
+    return _may_act(person, board, board.vote_access)
+
+
+def may_comment(person: Person | None, board: Rights) -> bool:
+    """Comment on a post of a board."""
+    return _may_act(person, board, board.comment_access)
 
 
 def may_see_themes(viewer: Person | None) -> bool:
@@ -41,3 +78,15 @@ def may_administer(person: Person | None) -> bool:
 def speaks_officially(person: Person, board: Board) -> bool:
     """What staff say where customers read is said for the organisation."""
     return person.is_staff and board.access is not Access.STAFF
+
+
+def _may_act(person: Person | None, board: Rights, access: Access) -> bool:
+    if person is None or person.blocked_at is not None:
+        return False
+    return may_read(person, board) and _lets_in(access, board.segments, person)
+
+
+def _lets_in(access: Access, segments: Collection[str], person: Person | None) -> bool:
+    if access is Access.SEGMENT and person is not None and person.segment in segments:
+        return True
+    return access in readable_access(person)

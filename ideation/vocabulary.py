@@ -17,11 +17,21 @@ class Role(StrEnum):
 
 
 class Access(StrEnum):
-    """Who may read a board."""
+    """Which circle of people is let in: everyone, who is signed in, customers of a segment, or staff."""
 
     PUBLIC = "public"
     MEMBERS = "members"
+    SEGMENT = "segment"
     STAFF = "staff"
+
+
+class Standing(StrEnum):
+    """Whether something that was said is before the public, waits for somebody, or was turned down."""
+
+    PUBLISHED = "published"
+    UNCONFIRMED = "unconfirmed"
+    HELD = "held"
+    REJECTED = "rejected"
 
 
 class Kind(StrEnum):

@@ -38,11 +38,25 @@ class Board:
     slug: str
     name: str
     purpose: str
-    access: Access
+    access: Access = strawberry.field(description="Who may read it.")
+    post_access: Access = strawberry.field(description="Who, of those who read it, may post.")
+    vote_access: Access = strawberry.field(description="Who, of those who read it, may vote.")
+    comment_access: Access = strawberry.field(description="Who, of those who read it, may comment.")
+    segments: strawberry.Private[list[str]]
 
     @classmethod
     def of(cls, row: models.Board) -> Self:
-        return cls(id=row.id, slug=row.slug, name=row.name, purpose=row.purpose, access=row.access)
+        return cls(
+            id=row.id,
+            slug=row.slug,
+            name=row.name,
+            purpose=row.purpose,
+            access=row.access,
+            post_access=row.post_access,
+            vote_access=row.vote_access,
+            comment_access=row.comment_access,
+            segments=row.segments,
+        )
 
     @classmethod
     def of_post(cls, row: PostRow) -> Self:
@@ -53,11 +67,23 @@ class Board:
             name=row.board_name,
             purpose=row.board_purpose,
             access=row.board_access,
+            post_access=row.board_post_access,
+            vote_access=row.board_vote_access,
+            comment_access=row.board_comment_access,
+            segments=row.board_segments,
         )
 
-    @strawberry.field(description="Whether the viewer may post, vote and comment here.")
+    @strawberry.field(description="Whether the viewer may post here.")
     def may_post(self, info: Info) -> bool:
-        return policy.may_post(info.context.viewer, self.access)
+        return policy.may_post(info.context.viewer, self)
+
+    @strawberry.field(description="Whether the viewer may vote here.")
+    def may_vote(self, info: Info) -> bool:
+        return policy.may_vote(info.context.viewer, self)
+
+    @strawberry.field(description="Whether the viewer may comment here.")
+    def may_comment(self, info: Info) -> bool:
+        return policy.may_comment(info.context.viewer, self)
 
     @strawberry.field(description="Every status that posts here have, with how many have it.")
     async def status_counts(self, info: Info) -> list[StatusCount]:

@@ -4,7 +4,18 @@ import strawberry
 
 from ideation.queries.posts import PostSort
 from ideation.queries.themes import ThemeSort
-from ideation.vocabulary import Access, Channel, Contribution, Kind, NotificationKind, Outcome, Role, RunState, Status
+from ideation.vocabulary import (
+    Access,
+    Channel,
+    Contribution,
+    Kind,
+    NotificationKind,
+    Outcome,
+    Role,
+    RunState,
+    Standing,
+    Status,
+)
 
 __all__ = [
     "Access",
@@ -16,12 +27,14 @@ __all__ = [
     "PostSort",
     "Role",
     "RunState",
+    "Standing",
     "Status",
     "ThemeSort",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
-strawberry.enum(Access, description="Who may read a board.")
+strawberry.enum(Access, description="Which circle of people is let in.")
+strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(Status, description="Where a post stands with the organisation.")

@@ -31,7 +31,7 @@ class Loaders:
         self.posts: DataLoader[UUID, PostRow | None] = _found(partial(posts.read_posts, viewer))
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
-        self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(comments.comments_of)
+        self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
         self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
@@ -45,7 +45,7 @@ class Loaders:
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
         self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
-        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(posts.status_counts, dict)
+        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(partial(posts.status_counts, viewer), dict)
         self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
         self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)
         self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(

@@ -9,7 +9,7 @@ import strawberry
 from api.boards import Board, Tag
 from api.comments import Comment
 from api.context import Info
-from api.enums import Channel, Kind, PostSort, Status
+from api.enums import Channel, Kind, PostSort, Standing, Status
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
@@ -54,6 +54,8 @@ class Post:
     channel: Channel
     status: Status
     status_reason: str | None
+    standing: Standing = strawberry.field(description="Only its author and staff meet one that is not published.")
+    is_private: bool = strawberry.field(description="Whether it is between its author and the team.")
     author: Person | None = strawberry.field(description="Null when nobody is known for it.")
     created_at: datetime
     vote_count: int
@@ -75,11 +77,13 @@ class Post:
             channel=row.channel,
             status=row.status,
             status_reason=row.status_reason,
+            standing=row.standing,
+            is_private=row.is_private,
             author=_author(row),
             created_at=row.created_at,
             vote_count=row.vote_count,
             comment_count=row.comment_count,
-            takes_votes=not row.status.settled,
+            takes_votes=not row.status.settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
         )

@@ -32,9 +32,15 @@ class Subscription:
             if change is None or isinstance(change, PostSubmitted):
                 async with info.context.feed.turns:
                     await info.context.look_again()
-                    news = [await Post.read(info, change.post_id)] if change else await _newest(info, board)
+                    news = await _submitted(info, change.post_id) if change else await _newest(info, board)
                 for post in news:
                     yield post
+
+
+async def _submitted(info: Info, post_id: UUID) -> list[Post]:
+    """The post, unless it is none of this viewer's business."""
+    row = await posts.read_post(info.context.viewer, id=post_id)
+    return [Post.of(row)] if row else []
 
 
 async def _newest(info: Info, board: str) -> list[Post]:

@@ -8,7 +8,7 @@ from ideation.errors import NotAllowed
 from ideation.events import CommentAdded
 from ideation.ledger import record, verb
 from ideation.models import Board, Comment, Person, Post
-from ideation.policy import may_post, speaks_officially
+from ideation.policy import may_comment, speaks_officially
 from ideation.text import BODY_LENGTH, required_text
 
 
@@ -16,7 +16,7 @@ from ideation.text import BODY_LENGTH, required_text
 async def add_comment(post: Post, *, body: str, by: Person) -> Comment:
     """Add somebody's words to a post."""
     board = await Board.get(id=post.board_id)
-    if not may_post(by, board.access):
+    if not may_comment(by, board):
         raise NotAllowed
     body = required_text(body, field="body", most=BODY_LENGTH, ask="Write your comment first.")
     comment = await Comment.create(

@@ -44,7 +44,7 @@ async def submit_post(
     by: Person,
 ) -> Post:
     """Put somebody's words on a board."""
-    if not may_post(by, board.access):
+    if not may_post(by, board):
         raise NotAllowed
     if tags and not may_tag(by):
         raise NotAllowed("Only the team sorts posts by tags. Send yours without tags.")

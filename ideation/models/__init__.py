@@ -1,8 +1,10 @@
 """The tables, one file per noun."""
 
-from ideation.models.boards import Board, PostTag, Tag
+from ideation.models.boards import Board, Category, PostTag, Tag
 from ideation.models.comments import Comment
+from ideation.models.companies import Company
 from ideation.models.events import Event
+from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
@@ -13,11 +15,14 @@ from ideation.models.votes import Vote
 
 __all__ = [
     "Board",
+    "Category",
     "Cluster",
     "Comment",
+    "Company",
     "Delivery",
     "Embedding",
     "Event",
+    "Follow",
     "Membership",
     "Notification",
     "Person",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.fields.db_defaults import SqlDefault
 from tortoise.indexes import Index
 from tortoise.models import Model
 
@@ -16,18 +18,41 @@ if TYPE_CHECKING:
 
 
 class Board(Model):
-    """A place for one subject, with its own circle of readers."""
+    """A place for one subject, with its own circle of readers, and among these who may post, vote and comment.
+
+    `segments` are those of customers (see `Company`) whom `Access.SEGMENT` lets in.
+    """
 
     id = fields.UUIDField(primary_key=True)
     slug = fields.CharField(max_length=60)
     name = fields.CharField(max_length=100)
     purpose = fields.CharField(max_length=300, default="")
     access = fields.CharEnumField(Access, max_length=20, default=Access.PUBLIC)
+    post_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
+    vote_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
+    comment_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
+    segments = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
     position = fields.IntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
         table = "board"
+
+
+class Category(Model):
+    """A part of a board's subject; a post has one or none."""
+
+    id = fields.UUIDField(primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "ideation.Board", related_name="categories", on_delete=fields.CASCADE
+    )
+    name = fields.CharField(max_length=60)
+    position = fields.IntField(default=0)
+
+    board_id: UUID
+
+    class Meta:
+        table = "category"
 
 
 class Tag(Model):

@@ -9,13 +9,18 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from ideation.vocabulary import Standing
+
 if TYPE_CHECKING:
     from ideation.models.people import Person
     from ideation.models.posts import Post
 
 
 class Comment(Model):
-    """One contribution to the discussion of a post."""
+    """One contribution to the discussion of a post, or to another comment on it.
+
+    A private one is a note of the team: no customer ever learns of it.
+    """
 
     id = fields.UUIDField(primary_key=True)
     post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField(
@@ -24,16 +29,26 @@ class Comment(Model):
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "ideation.Person", related_name="comments", on_delete=fields.RESTRICT
     )
+    parent: fields.ForeignKeyNullableRelation[Comment] = fields.ForeignKeyField(
+        "ideation.Comment", related_name="replies", null=True, on_delete=fields.RESTRICT
+    )
     body = fields.TextField()
     is_official = fields.BooleanField(default=False)
+    is_private = fields.BooleanField(default=False, db_default=False)
+    standing = fields.CharEnumField(Standing, max_length=20, default=Standing.PUBLISHED, db_default="published")
     created_at = fields.DatetimeField()
+    edited_at = fields.DatetimeField(null=True)
+    pinned_at = fields.DatetimeField(null=True)
+    accepted_at = fields.DatetimeField(null=True)
 
     post_id: UUID
     author_id: UUID
+    parent_id: UUID | None
 
     class Meta:
         table = "comment"
         indexes = [
             Index(fields=("post_id", "created_at", "id"), name="comment_post_idx"),
             Index(fields=("author_id",), name="comment_author_idx"),
+            Index(fields=("parent_id",), name="comment_parent_idx"),
         ]

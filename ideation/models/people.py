@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -10,19 +11,33 @@ from tortoise.models import Model
 
 from ideation.vocabulary import Role
 
+if TYPE_CHECKING:
+    from ideation.models.companies import Company
+
 
 class Person(Model):
-    """Somebody who takes part: a customer, or a member of the organisation's staff."""
+    """Somebody who takes part: a customer, or a member of the organisation's staff.
+
+    `segment` is the kind of customer, such as enterprise; whoever belongs to a company has that of the company.
+    """
 
     id = fields.UUIDField(primary_key=True)
     name = fields.CharField(max_length=100)
     email = fields.CharField(max_length=254, null=True)
     role = fields.CharEnumField(Role, max_length=20, default=Role.CUSTOMER)
     language = fields.CharField(max_length=12, default="en")
+    company: fields.ForeignKeyNullableRelation[Company] = fields.ForeignKeyField(
+        "ideation.Company", related_name="people", null=True, on_delete=fields.SET_NULL
+    )
+    segment = fields.CharField(max_length=60, null=True)
+    blocked_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
+
+    company_id: UUID | None
 
     class Meta:
         table = "person"
+        indexes = [Index(fields=("company_id",), name="person_company_idx")]
 
     @property
     def is_staff(self) -> bool:

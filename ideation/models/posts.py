@@ -9,9 +9,9 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from ideation.errors import VotingClosed
-from ideation.models.boards import Board
+from ideation.models.boards import Board, Category
 from ideation.models.people import Person
-from ideation.vocabulary import Channel, Kind, Status
+from ideation.vocabulary import Channel, Kind, Standing, Status
 
 
 class Post(Model):
@@ -19,6 +19,11 @@ class Post(Model):
 
     `momentum` is the natural logarithm of the sum of e^(λt) over the post's own time and those of its votes, t in
     days since 2020 and λ = ln 2 / 7: votes fade by half in a week, while the order of posts needs no recalculation.
+
+    A private post is between its author and the team. A duplicate keeps its words and votes and points to its original
+    (`merged_into`); where it came along with another duplicate, it names that one too (`merged_with`). Closed takes no
+    votes, locked no comments. `heard_at` and `heard_link` tell where a member of the team (`entered_by`) heard what
+    they wrote down for somebody else; `page` and `app_version`, where the author was when they wrote.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -37,14 +42,41 @@ class Post(Model):
     language = fields.CharField(max_length=12, default="en")
     status = fields.CharEnumField(Status, max_length=20, default=Status.OPEN)
     status_reason = fields.TextField(null=True)
+    standing = fields.CharEnumField(Standing, max_length=20, default=Standing.PUBLISHED, db_default="published")
+    is_private = fields.BooleanField(default=False, db_default=False)
+    category: fields.ForeignKeyNullableRelation[Category] = fields.ForeignKeyField(
+        "ideation.Category", related_name="posts", null=True, on_delete=fields.SET_NULL
+    )
+    merged_into: fields.ForeignKeyNullableRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="duplicates", null=True, on_delete=fields.RESTRICT
+    )
+    merged_with: fields.ForeignKeyNullableRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="brought_along", null=True, on_delete=fields.RESTRICT
+    )
+    merged_at = fields.DatetimeField(null=True)
+    entered_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "ideation.Person", related_name="entered_posts", null=True, on_delete=fields.SET_NULL
+    )
+    heard_at = fields.CharField(max_length=200, null=True)
+    heard_link = fields.CharField(max_length=1000, null=True)
+    page = fields.CharField(max_length=1000, null=True)
+    app_version = fields.CharField(max_length=60, null=True)
     vote_count = fields.IntField(default=0)
     comment_count = fields.IntField(default=0)
     momentum = fields.FloatField()
     created_at = fields.DatetimeField()
+    edited_at = fields.DatetimeField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    locked_at = fields.DatetimeField(null=True)
+    pinned_at = fields.DatetimeField(null=True)
     segmented_at = fields.DatetimeField(null=True)
 
     board_id: UUID
     author_id: UUID | None
+    category_id: UUID | None
+    merged_into_id: UUID | None
+    merged_with_id: UUID | None
+    entered_by_id: UUID | None
 
     class Meta:
         table = "post"
@@ -53,11 +85,12 @@ class Post(Model):
             Index(fields=("board_id", "vote_count", "id"), name="post_most_voted_idx"),
             Index(fields=("board_id", "momentum", "id"), name="post_trending_idx"),
             Index(fields=("author_id",), name="post_author_idx"),
+            Index(fields=("category_id",), name="post_category_idx"),
         ]
 
     @property
     def takes_votes(self) -> bool:
-        return not self.status.settled
+        return not self.status.settled and self.closed_at is None
 
     def ensure_takes_votes(self) -> None:
         if not self.takes_votes:

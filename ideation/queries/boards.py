@@ -1,18 +1,40 @@
 """Which boards there are, for whom."""
 
+from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from ideation.errors import NotFound
 from ideation.models import Board, Person, Tag
 from ideation.policy import readable_access
+from ideation.sql import Conditions
 from ideation.text import clean_line
+from ideation.vocabulary import Access
 
 
 def visible_to(viewer: Person | None) -> QuerySet[Board]:
     """The boards that this viewer may read, in their order."""
-    return Board.filter(access__in=readable_access(viewer)).order_by("position", "name")
+    return Board.filter(readable_by(viewer)).order_by("position", "name")
+
+
+def readable_by(viewer: Person | None, *, board: str = "") -> Q:
+    """That the viewer may read the board, as the ORM says it; `board` leads to it from another table."""
+    circles: dict[str, Any] = {f"{board}access__in": readable_access(viewer)}
+    if viewer is None or viewer.segment is None:
+        return Q(**circles)
+    segment: dict[str, Any] = {f"{board}access": Access.SEGMENT, f"{board}segments__contains": [viewer.segment]}
+    return Q(**circles) | Q(**segment)
+
+
+def ensure_readable(conditions: Conditions, viewer: Person | None) -> None:
+    """That the viewer may read `board`, in a statement of ours."""
+    readable = f"board.access = any ({conditions.given(readable_access(viewer))}::varchar[])"
+    if viewer is not None and viewer.segment is not None:
+        segment = conditions.given(viewer.segment)
+        readable = f"({readable} or board.access = 'segment' and {segment} = any (board.segments))"
+    conditions.add(readable)
 
 
 async def read_board(viewer: Person | None, slug: str) -> Board | None:

@@ -1,4 +1,4 @@
-"""What people added to posts. Whoever may read a post may read its comments, so these take ids of visible posts."""
+"""What people added to posts. These take ids of posts that the viewer may read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from ideation import sql
-from ideation.models import Comment
+from ideation.models import Comment, Person
 from ideation.queries.paging import Page, Position, pages
 from ideation.queries.people import PersonRow
 from ideation.vocabulary import Role
@@ -24,10 +24,13 @@ class CommentRow:
     author: PersonRow
 
 
-async def comments_of(post_ids: list[UUID], *, first: int, after: Position | None) -> dict[UUID, Page[CommentRow]]:
-    """The oldest comments of each post, beginning after a place."""
+async def comments_of(
+    viewer: Person | None, post_ids: list[UUID], *, first: int, after: Position | None
+) -> dict[UUID, Page[CommentRow]]:
+    """The oldest comments of each post that this viewer may read, beginning after a place."""
     value, id_ = (after.value, after.id) if after else (None, None)
-    records = await sql.fetch("comments_of_posts", post_ids, first + 1, value, id_)
+    sees_all, person_id = (viewer.is_staff, viewer.id) if viewer else (False, None)
+    records = await sql.fetch("comments_of_posts", post_ids, first + 1, value, id_, sees_all, person_id)
     return pages(records, post_ids, first, row=_row, at=lambda record: Position(record["created_at"], record["id"]))
 
 

@@ -9,15 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
+from tortoise.expressions import Q
 
 from ideation import sql
 from ideation.errors import NotFound
 from ideation.models import Person, Post
-from ideation.policy import may_see_themes, readable_access
+from ideation.policy import may_see_themes
+from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
 from ideation.sql import Conditions
 from ideation.text import clean_line
-from ideation.vocabulary import Access, Channel, Kind, Role, Status
+from ideation.vocabulary import Access, Channel, Kind, Role, Standing, Status
 
 
 class PostSort(StrEnum):
@@ -54,15 +56,22 @@ class PostRow:
     channel: Channel
     status: Status
     status_reason: str | None
+    standing: Standing
+    is_private: bool
     vote_count: int
     comment_count: int
     momentum: float
     created_at: datetime
+    closed_at: datetime | None
     board_id: UUID
     board_slug: str
     board_name: str
     board_purpose: str
     board_access: Access
+    board_post_access: Access
+    board_vote_access: Access
+    board_comment_access: Access
+    board_segments: list[str]
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None
@@ -79,7 +88,16 @@ class PostRow:
         return cls(**values)
 
 
-_VOCABULARY = {"kind": Kind, "channel": Channel, "status": Status, "board_access": Access}
+_VOCABULARY = {
+    "kind": Kind,
+    "channel": Channel,
+    "status": Status,
+    "standing": Standing,
+    "board_access": Access,
+    "board_post_access": Access,
+    "board_vote_access": Access,
+    "board_comment_access": Access,
+}
 
 
 async def list_posts(
@@ -121,30 +139,46 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
 
 async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
     """The post to act on; refuses with NotFound what the viewer may not read."""
-    access = readable_access(viewer)
-    post = await Post.filter(board__access__in=access).prefetch_related("board").get_or_none(id=post_id)
+    readable = Q(readable_by(viewer, board="board__"))
+    if viewer is None or not viewer.is_staff:
+        readable &= Q(standing=Standing.PUBLISHED, is_private=False) | Q(author_id=viewer.id if viewer else None)
+    post = await Post.filter(readable).prefetch_related("board").get_or_none(id=post_id)
     if post is None:
         raise NotFound
     return post
 
 
-async def status_counts(board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
-    """How many posts of each board have each status; a board with no posts has no entry."""
+async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
+    """How many posts of each board have each status for this viewer; a board with no posts has no entry."""
+    conditions = _listed_for(viewer)
+    conditions.add("post.board_id = any ({}::uuid[])", board_ids)
     counts: dict[UUID, dict[Status, int]] = {}
-    for row in await sql.fetch("status_counts", board_ids):
+    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql):
         counts.setdefault(row["board_id"], {})[Status(row["status"])] = row["count"]
     return counts
 
 
 def _visible_to(viewer: Person | None) -> Conditions:
+    """What this viewer may read: on a board of theirs what is published and not private, and all that is their own."""
     conditions = Conditions()
-    conditions.given(viewer.id if viewer else None)
-    conditions.add("board.access = any ({}::varchar[])", readable_access(viewer))
+    person = conditions.given(viewer.id if viewer else None)
+    ensure_readable(conditions, viewer)
+    if viewer is None:
+        conditions.add("post.standing = 'published' and not post.is_private")
+    elif not viewer.is_staff:
+        conditions.add(f"(post.standing = 'published' and not post.is_private or post.author_id = {person})")
+    return conditions
+
+
+def _listed_for(viewer: Person | None) -> Conditions:
+    """What lists show of it: neither what waits or was turned down, nor duplicates, which their originals show."""
+    conditions = _visible_to(viewer)
+    conditions.add("post.standing = 'published' and post.merged_into_id is null")
     return conditions
 
 
 def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
-    conditions = _visible_to(viewer)
+    conditions = _listed_for(viewer)
     if wanted.board is not None:
         # A scalar subquery, so that the index on (board_id, …) also gives the order.
         conditions.add("post.board_id = (select id from board where lower(slug) = lower({}))", clean_line(wanted.board))

@@ -10,11 +10,12 @@ from tortoise.queryset import QuerySet
 
 from ideation import sql
 from ideation.models import Person, Report
-from ideation.policy import may_decide, may_see_themes, readable_access
+from ideation.policy import may_decide, may_see_themes
+from ideation.queries.boards import readable_by
 from ideation.queries.paging import Page, Position, nothing_for, page, pages
 from ideation.queries.people import PersonRow
 from ideation.text import clean_line
-from ideation.vocabulary import Contribution, Role
+from ideation.vocabulary import Contribution, Role, Standing
 
 
 class About(StrEnum):
@@ -37,7 +38,9 @@ def visible_to(viewer: Person | None) -> QuerySet[Report]:
     """The reports that this viewer may read: those on a board of theirs, and what they were told themselves."""
     if may_see_themes(viewer):
         return Report.all()
-    published = Q(board__access__in=readable_access(viewer))
+    published = readable_by(viewer, board="board__") & (
+        Q(post_id__isnull=True) | Q(post__standing=Standing.PUBLISHED, post__is_private=False)
+    )
     if viewer is None:
         return Report.filter(published)
     return Report.filter(published | Q(notifications__person_id=viewer.id)).distinct()

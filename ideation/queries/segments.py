@@ -4,11 +4,16 @@ from asyncpg import Record
 
 from ideation import sql
 from ideation.models import Embedding, Post
+from ideation.vocabulary import Standing
 
 
 async def posts_without_sentences(limit: int) -> list[Post]:
-    """Some posts whose sentences have not been found yet, the oldest first."""
-    return await Post.filter(segmented_at__isnull=True).order_by("created_at", "id").limit(limit)
+    """Some published posts whose sentences have not been found yet, the oldest first."""
+    return (
+        await Post.filter(segmented_at__isnull=True, standing=Standing.PUBLISHED)
+        .order_by("created_at", "id")
+        .limit(limit)
+    )
 
 
 async def sentences_to_place() -> list[Record]:

@@ -2,7 +2,7 @@
 
 from ideation.events import CommentAdded
 from ideation.models import Comment, Event, Notification
-from ideation.policy import readable_access
+from ideation.policy import may_read
 from ideation.vocabulary import Contribution, NotificationKind
 
 
@@ -13,7 +13,7 @@ async def tell_author(fact: CommentAdded, event: Event) -> None:
     if listener is None or listener.id == comment.author_id:
         return
     # Who was on the team once and is not any more may not read the team's boards.
-    if comment.post.board.access not in readable_access(listener):
+    if not may_read(listener, comment.post.board) or (comment.is_private and not listener.is_staff):
         return
     await Notification.get_or_create(
         person=listener,

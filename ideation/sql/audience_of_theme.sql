@@ -1,7 +1,7 @@
 -- Everyone who wrote, commented on or voted for a post with a sentence in the theme {about}, each once, with the words of
 -- theirs that stand nearest to the theme: their own most typical sentence first, their comment second, the title that
 -- they voted for last. $2: who answers.
--- Who was on the team once and is not any more may not read the team's boards, and hears nothing of them.
+-- Who may not read the post (any more) hears nothing of it: policy.may_read and queries.posts in SQL.
 with sentence as (
     select segment.post_id, segment.text, membership.similarity
     from membership
@@ -19,6 +19,7 @@ from (
     select comment.author_id, 'commented', 2, -extract(epoch from comment.created_at), left(comment.body, 500),
            comment.post_id
     from behind join comment on comment.post_id = behind.post_id
+    where comment.standing = 'published' and not comment.is_private
     union all
     select vote.person_id, 'voted', 3, extract(epoch from vote.created_at), post.title, post.id
     from behind join vote on vote.post_id = behind.post_id join post on post.id = behind.post_id
@@ -26,5 +27,7 @@ from (
 join person on person.id = contribution.person_id
 join post on post.id = contribution.post_id
 join board on board.id = post.board_id
-where person_id is distinct from $2 and (person.role <> 'customer' or board.access <> 'staff')
+where person_id is distinct from $2
+  and hearback_reads(person.role, person.segment, board.access, board.segments)
+  and (person.role <> 'customer' or post.author_id = person.id or post.standing = 'published' and not post.is_private)
 order by person_id, place, nearness desc, contribution.post_id

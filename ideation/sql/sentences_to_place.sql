@@ -15,4 +15,5 @@ from segment
 join post on post.id = segment.post_id
 left join shared on shared.title = post.title
 left join membership on membership.segment_id = segment.id and membership.run_id = ({current_run})
+where post.standing = 'published'
 order by segment.id

@@ -23,7 +23,7 @@ async def test_comments_are_read_oldest_first_with_who_wrote_them(dark_mode, noo
     await comments.add_comment(dark_mode, body="Me too.", by=noor)
     await comments.add_comment(dark_mode, body="We are looking into it.", by=mia)
 
-    page = (await comments_of([dark_mode.id], first=10, after=None))[dark_mode.id]
+    page = (await comments_of(None, [dark_mode.id], first=10, after=None))[dark_mode.id]
 
     assert [(row.body, row.author.name, row.is_official) for row in page.rows] == [
         ("Me too.", "Noor", False),
@@ -60,7 +60,7 @@ async def test_each_post_has_its_own_comments(dark_mode, leak, mia):
     await comments.add_comment(dark_mode, body="About the dark.", by=mia)
     await comments.add_comment(leak, body="About the leak.", by=mia)
 
-    found = await comments_of([leak.id, dark_mode.id], first=10, after=None)
+    found = await comments_of(None, [leak.id, dark_mode.id], first=10, after=None)
 
     assert [row.body for row in found[dark_mode.id].rows] == ["About the dark."]
     assert [row.body for row in found[leak.id].rows] == ["About the leak."]

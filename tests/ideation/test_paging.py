@@ -103,7 +103,7 @@ async def test_comments_of_a_post(dark_mode, leak, mia):
         await Comment.filter(id=comment.id).update(created_at=moment(number))
 
     async def read(**where):
-        return (await comments_of([leak.id, dark_mode.id], **where))[dark_mode.id]
+        return (await comments_of(None, [leak.id, dark_mode.id], **where))[dark_mode.id]
 
     await assert_every_row_once(read, [comment.id for comment in written], descending=False)
 

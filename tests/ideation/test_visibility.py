@@ -6,6 +6,7 @@ stands outside gets the very same answers.
 
 import inspect
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,7 +25,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Status
+from ideation.vocabulary import Access, Kind, Outcome, Standing, Status
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -54,8 +55,8 @@ class Questions:
         seen_boards = await self.ask_about_boards()
         seen_posts = await self.ask_about_posts()
         await self.ask(board_queries.tags_of, seen_boards)
-        await self.ask(post_queries.status_counts, seen_boards)
-        await self.ask(comment_queries.comments_of, seen_posts, **WHOLE)
+        await self.ask(post_queries.status_counts, self.viewer, seen_boards)
+        await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
         await self.ask(event_queries.status_history, seen_posts)
         await self.ask_about_reports(seen_posts)
@@ -148,9 +149,15 @@ async def public_life(app, dark_mode, noor, mia, ada):
 async def keep_secret(access, *, grace, ada, mia):
     """A board, a post with tag, vote, comment, status, report, sentence and theme, all of them naming the canary."""
     board = await boards.create_board(CANARY, name=CANARY, purpose=CANARY, access=access, by=grace)
+    return await keep_secret_on(board, grace=grace, ada=ada, mia=mia, tags=[CANARY], publish_on=board)
+
+
+async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, **kept):
+    """The post and all that came of it, on some board; `kept` says how the post itself is hidden."""
     post = await posts.submit_post(
-        board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=[CANARY], by=mia
+        board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
     )
+    await post.update_from_dict(kept).save()
     await votes.cast_vote(post, by=grace)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
@@ -160,7 +167,7 @@ async def keep_secret(access, *, grace, ada, mia):
     theme = found(CANARY)
     part = found(f"{CANARY} fins", under=theme.id)
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
-    on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=board)
+    on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
     await handle_events()
     return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
 
@@ -201,6 +208,77 @@ async def test_whoever_stands_outside_a_circle_gets_the_same_answers_whatever_is
     assert CANARY.lower() not in str(after).lower()
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [{"is_private": True}, {"standing": Standing.HELD}, {"standing": Standing.REJECTED}, {"standing": "unconfirmed"}],
+    ids=lambda kept: str(*kept.values()),
+)
+@pytest.mark.parametrize("outsider", ["nobody", "customer"])
+async def test_what_is_not_published_on_a_board_leaves_no_trace_there(
+    kept, outsider, public_life, app, noor, grace, ada, mia
+):
+    viewer = noor if outsider == "customer" else None
+    before = await Questions(viewer, Secret(author_id=mia.id)).ask_everything()
+
+    secret = await keep_secret_on(app, grace=grace, ada=ada, mia=mia, **kept)
+    after = await Questions(viewer, secret).ask_everything()
+
+    assert after == before
+    assert CANARY.lower() not in str(after).lower()
+
+
+async def test_authors_read_what_they_wrote_whatever_its_standing(app, noor, tom):
+    for kept in ({"is_private": True}, {"standing": Standing.HELD}):
+        post = await posts.submit_post(app, kind=Kind.COMPLAINT, title="Mine", by=noor)
+        await post.update_from_dict(kept).save()
+
+        assert (await post_queries.read_post(noor, id=post.id)).title == "Mine"
+        assert (await post_queries.find_post(post.id, viewer=noor)).id == post.id
+        assert await post_queries.read_post(tom, id=post.id) is None
+
+
+async def test_customers_of_a_segment_read_its_boards_and_others_learn_nothing(app, noor, tom, grace):
+    pioneers = await boards.create_board("pioneers", name="Pioneers", access=Access.SEGMENT, by=grace)
+    await pioneers.update_from_dict({"segments": ["pioneers"]}).save()
+    await noor.update_from_dict({"segment": "pioneers"}).save()
+    await tom.update_from_dict({"segment": "laggards"}).save()
+    post = await posts.submit_post(pioneers, kind=Kind.IDEA, title="Early bird", by=noor)
+
+    for viewer, reads in ((noor, True), (grace, True), (tom, False), (None, False)):
+        assert (pioneers.id in [board.id for board in await board_queries.visible_to(viewer)]) == reads
+        assert (await post_queries.read_post(viewer, id=post.id) is not None) == reads
+        assert await post_queries.count_posts(viewer, PostFilter()) == (1 if reads else 0)
+        if not reads:
+            with pytest.raises(Refusal):
+                await post_queries.find_post(post.id, viewer=viewer)
+
+
+async def test_duplicates_are_listed_under_their_original_only(app, dark_mode, noor):
+    double = await posts.submit_post(app, kind=Kind.IDEA, title="Night mode", by=noor)
+    await double.update_from_dict({"merged_into_id": dark_mode.id, "merged_at": datetime.now(UTC)}).save()
+
+    page = await post_queries.list_posts(noor, PostFilter(), sort=PostSort.NEWEST, **WHOLE)
+    assert [row.id for row in page.rows] == [dark_mode.id]
+    assert await post_queries.count_posts(noor, PostFilter()) == 1
+    assert await post_queries.status_counts(noor, [app.id]) == {app.id: {Status.OPEN: 1}}
+    assert (await post_queries.read_post(noor, id=double.id)).title == "Night mode"
+
+
+async def test_notes_of_the_team_are_read_by_the_team(dark_mode, noor, mia, tom):
+    note = await comments.add_comment(dark_mode, body="He is a big customer.", by=mia)
+    await note.update_from_dict({"is_private": True}).save()
+    held = await comments.add_comment(dark_mode, body="Spam?", by=tom)
+    await held.update_from_dict({"standing": Standing.HELD}).save()
+
+    async def read_by(viewer):
+        found = await comment_queries.comments_of(viewer, [dark_mode.id], **WHOLE)
+        return [row.body for row in found[dark_mode.id].rows]
+
+    assert await read_by(None) == await read_by(noor) == []
+    assert await read_by(tom) == ["Spam?"]
+    assert await read_by(mia) == ["He is a big customer.", "Spam?"]
+
+
 async def test_whoever_stands_inside_gets_other_answers_to_every_question(public_life, grace, ada, mia):
     before = await Questions(ada, Secret()).ask_everything()
     secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
@@ -212,8 +290,9 @@ async def test_whoever_stands_inside_gets_other_answers_to_every_question(public
 async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
-    # One answers with a statement and not with anything stored, the other tells people what they just wrote.
-    unasked = {report_queries.audience_of, comment_queries.read_comment}
+    # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
+    unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
+    unasked |= {comment_queries.read_comment}
     assert public_functions() - asked.keys() == unasked
 
 

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { readFragment, type FragmentType } from "../graphql/generated/index.ts";
-import { BoardCard_BoardFragmentDoc, BoardListDocument } from "../graphql/generated/graphql.ts";
+import { BoardCard_BoardFragmentDoc, BoardListDocument, type Access } from "../graphql/generated/graphql.ts";
 import { useKept } from "../graphql/useKept.ts";
 import { statuses } from "../posts/words.ts";
 import { Empty } from "../ui/Empty.tsx";
@@ -78,7 +78,7 @@ function BoardCard(props: { board: FragmentType<typeof BoardCard_BoardFragmentDo
   );
 }
 
-function AccessChip({ access }: { access: "PUBLIC" | "MEMBERS" | "STAFF" }) {
+function AccessChip({ access }: { access: Access }) {
   switch (access) {
     case "PUBLIC":
       return null;
@@ -86,6 +86,12 @@ function AccessChip({ access }: { access: "PUBLIC" | "MEMBERS" | "STAFF" }) {
       return (
         <span className="chip">
           <Trans>Members only</Trans>
+        </span>
+      );
+    case "SEGMENT":
+      return (
+        <span className="chip">
+          <Trans>Some customers only</Trans>
         </span>
       );
     case "STAFF":

@@ -4,10 +4,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Who may read a board. */
+/** Which circle of people is let in. */
 export type Access =
   | 'MEMBERS'
   | 'PUBLIC'
+  | 'SEGMENT'
   | 'STAFF';
 
 /** The way a post reached us. */
