@@ -13,6 +13,7 @@ from ideation.errors import NotSignedIn
 from ideation.events import Fact
 from ideation.models import Person
 from ideation.queries.people import signed_in_with
+from ideation.queries.similar import Likeness, Meaning
 
 
 class Feed(Protocol):
@@ -45,6 +46,14 @@ class Installation:
     demo: bool = False
 
 
+class NoMeaning:
+    """For where nobody can tell what a text means."""
+
+    async def likeness(self, text: str) -> Likeness | None:
+        """Never known."""
+        return None
+
+
 @dataclass
 class Context:
     """One operation's surroundings."""
@@ -53,6 +62,7 @@ class Context:
     session: Session
     feed: Feed
     installation: Installation
+    meaning: Meaning = field(default_factory=NoMeaning)
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

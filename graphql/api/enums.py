@@ -3,6 +3,7 @@
 import strawberry
 
 from ideation.queries.posts import PostSort
+from ideation.queries.similar import SimilarBy
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
@@ -27,6 +28,7 @@ __all__ = [
     "PostSort",
     "Role",
     "RunState",
+    "SimilarBy",
     "Standing",
     "Status",
     "ThemeSort",
@@ -43,4 +45,5 @@ strawberry.enum(Contribution, description="How somebody took part in what is ans
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")
 strawberry.enum(RunState, description="How far a themes run came.")
 strawberry.enum(PostSort, description="In which order posts are listed.")
+strawberry.enum(SimilarBy, description="Why a post is taken for similar.")
 strawberry.enum(ThemeSort, description="In which order themes are listed.")

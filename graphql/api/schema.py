@@ -12,6 +12,7 @@ from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.search import SearchQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
@@ -31,7 +32,9 @@ class OrganisationQuery:
         return Organisation(name=installation.organisation, demo=installation.demo)
 
 
-Query = merge_types("Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery))
+Query = merge_types(
+    "Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery, SearchQuery)
+)
 Mutation = merge_types(
     "Mutation",
     (

@@ -1,8 +1,7 @@
-"""What search knows: the words of posts and comments, and what posts mean. The database fills it; see the migrations."""
+"""What search knows: the words of posts and comments, and what posts mean. Triggers fill it (migration `search`)."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -58,19 +57,19 @@ class SearchWord(Model):
 
 
 class PostVector(Model):
-    """What a post means to one model, as `topics.embedding.quantised` stores it; `is_due` until it was read as it is now.
+    """What a post means to one model, in 8-bit steps; `is_due` until the post was read as it is now.
 
-    `digest` tells the text that was read, so that a change elsewhere in the post costs no second reading.
+    `digest` tells the text that was read, so that it is not read again after a change elsewhere in the post.
     """
 
     post: fields.OneToOneRelation[Post] = fields.OneToOneField(
         "ideation.Post", related_name="vector", primary_key=True, on_delete=fields.CASCADE
     )
-    model: str | None = fields.CharField(max_length=100, null=True)
-    digest: str | None = fields.CharField(max_length=64, null=True)
-    vector: bytes | None = fields.BinaryField(null=True)
+    model = fields.CharField(max_length=100, null=True)
+    digest = fields.CharField(max_length=64, null=True)
+    vector = fields.BinaryField(null=True)
     is_due = fields.BooleanField(default=True)
-    read_at: datetime | None = fields.DatetimeField(null=True)
+    read_at = fields.DatetimeField(null=True)
 
     post_id: UUID
 

@@ -1,7 +1,5 @@
 """Which posts there are, for whom."""
 
-import re
-import string
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +15,7 @@ from ideation.models import Person, Post
 from ideation.policy import may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
+from ideation.queries.typed import read_typed
 from ideation.sql import Conditions
 from ideation.text import clean_line
 from ideation.vocabulary import Access, Channel, Kind, Role, Standing, Status
@@ -104,7 +103,7 @@ async def list_posts(
     viewer: Person | None, wanted: PostFilter, *, sort: PostSort, first: int, after: Position | None
 ) -> Page[PostRow]:
     """A page of the posts that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
+    conditions = await wanted_posts(viewer, wanted)
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
@@ -114,21 +113,21 @@ async def list_posts(
 
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
+    conditions = await wanted_posts(viewer, wanted)
     count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql)
     return count
 
 
 async def read_posts(viewer: Person | None, ids: list[UUID]) -> dict[UUID, PostRow]:
     """Those of these posts that this viewer may read, by id."""
-    conditions = _visible_to(viewer)
+    conditions = readable_posts(viewer)
     conditions.add("post.id = any ({}::uuid[])", ids)
     return {row.id: row for row in await _rows(conditions, order="post.id", limit=len(ids))}
 
 
 async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:
     """One post by its id or its address, or None when it is not there for this viewer."""
-    conditions = _visible_to(viewer)
+    conditions = readable_posts(viewer)
     if slug is not None:
         conditions.add("post.slug = {}", clean_line(slug))
     else:
@@ -158,7 +157,7 @@ async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UU
     return counts
 
 
-def _visible_to(viewer: Person | None) -> Conditions:
+def readable_posts(viewer: Person | None) -> Conditions:
     """What this viewer may read: on a board of theirs what is published and not private, and all that is their own."""
     conditions = Conditions()
     person = conditions.given(viewer.id if viewer else None)
@@ -172,12 +171,13 @@ def _visible_to(viewer: Person | None) -> Conditions:
 
 def _listed_for(viewer: Person | None) -> Conditions:
     """What lists show of it: neither what waits or was turned down, nor duplicates, which their originals show."""
-    conditions = _visible_to(viewer)
+    conditions = readable_posts(viewer)
     conditions.add("post.standing = 'published' and post.merged_into_id is null")
     return conditions
 
 
-def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
+async def wanted_posts(viewer: Person | None, wanted: PostFilter) -> Conditions:
+    """Which posts are listed for this viewer, in a statement of ours that names `post` and `board`."""
     conditions = _listed_for(viewer)
     if wanted.board is not None:
         # A scalar subquery, so that the index on (board_id, …) also gives the order.
@@ -197,23 +197,14 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
         else:
             conditions.add(f"{theme}::uuid is null")
     if wanted.text is not None and clean_line(wanted.text):
-        conditions.add("post.search @@ to_tsquery('simple', hearback_fold({}))", _text_query(wanted.text))
+        typed = await read_typed(wanted.text)
+        conditions.add(f"post.id in ({_WITH_WORDS})", typed.every_word)
     return conditions
 
 
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
+_WITH_WORDS = "select post_id from search_entry where comment_id is null and words @@ {}::text::tsquery"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
-
-
-def _text_query(text: str) -> str:
-    """Every word must occur; the last may still be unfinished. Empty when nothing in it can be looked for."""
-    words = _BETWEEN_WORDS.sub(" ", clean_line(text)[:200]).split()[:10]
-    # Quoted, so that PostgreSQL divides them as it divides the posts, in every script; with a space, because an accent
-    # that stands alone folds to nothing, and nothing may not be quoted.
-    return " & ".join(f"'{word} '" for word in words) + ":*" if words else ""
-
-
-_BETWEEN_WORDS = re.compile(f"[{re.escape(string.punctuation)}]")
 
 
 async def _rows(conditions: Conditions, *, order: str, limit: int) -> list[PostRow]:

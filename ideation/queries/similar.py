@@ -1,0 +1,205 @@
+"""Posts like a text that somebody is typing: by shared words, and by meaning as far as that is known."""
+
+import asyncio
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from ideation import sql
+from ideation.models import Person
+from ideation.queries.boards import ensure_readable
+from ideation.queries.entries import readable_entries
+from ideation.queries.posts import PostFilter, PostRow, read_posts
+from ideation.queries.typed import Typed, Word, read_typed
+from ideation.sql import Conditions
+
+MOST_CHARACTERS = 1_000
+MOST_WORDS = 30
+LEAST_ALIKE = 0.45
+"""Cosines below this say nothing."""
+LEAST_SHARED = 0.5
+"""Of the weight of the words, what a post that is not alike in meaning has to share."""
+NEAREST = 200
+"""So many posts are asked for at first, because some of them may be hidden from the viewer; and then ten times more."""
+
+_RARE = 500  # texts with the rarest words, among which those with more of the words are looked for
+_WORDS_ALONE = 0.8  # where all words are shared and the meaning is not known
+_WORDS_ADD = 0.3  # of what a cosine lacks to one, where all words are shared
+_COMMON = 1e6  # entries; a word that so many hold weighs nothing
+
+
+class Likeness(Protocol):
+    """How much posts mean the same as one text, as cosines; hidden posts are among them."""
+
+    def nearest(self, most: int) -> Sequence[tuple[UUID, float]]:
+        """The posts that are most alike, the nearest first."""
+        ...
+
+    def to(self, post_ids: Iterable[UUID]) -> Mapping[UUID, float]:
+        """How much each of these is alike; without those of which that is not known."""
+        ...
+
+
+class Meaning(Protocol):
+    """Reads what a text means."""
+
+    async def likeness(self, text: str) -> Likeness | None:
+        """How much posts are like the text, at once; None while nobody can tell."""
+        ...
+
+
+class SimilarBy(StrEnum):
+    """Why a post is taken for similar."""
+
+    MEANING = "meaning"
+    WORDS = "words"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRow:
+    """A post like a text: how similar from 0 to 1, why, and which of the words it shares."""
+
+    post: PostRow
+    similarity: float
+    reason: SimilarBy
+    words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """The words of a text that tell something, each with what it weighs: the rarer, the more."""
+
+    words: tuple[Word, ...]
+    queries: list[str]
+    counts: list[int]
+
+    @property
+    def weights(self) -> list[float]:
+        return [max(math.log(_COMMON / (count + 1)), 0.5) for count in self.counts]
+
+    @property
+    def rarest(self) -> str:
+        """A query for one of the rarest words, so many of them as few texts hold."""
+        chosen: list[str] = []
+        held = 0
+        for count, query in sorted(zip(self.counts, self.queries, strict=True)):
+            held += count
+            if chosen and held > _RARE:
+                break
+            chosen.append(query)
+        return " | ".join(chosen)
+
+    def share(self, places: Collection[int]) -> float:
+        """How much of all that the words weigh the words at these places weigh."""
+        weights = self.weights
+        return sum(weights[place] for place in places) / sum(weights) if weights else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What says something like the text: the post that shows it, the post that says it, and the words that it holds."""
+
+    post_id: UUID
+    said_id: UUID
+    places: tuple[int, ...]
+
+
+async def similar_posts(
+    viewer: Person | None, text: str, wanted: PostFilter, *, first: int, meaning: Meaning
+) -> list[SimilarRow]:
+    """Posts that this viewer may read and that say something like the text, the most similar first."""
+    text = text[:MOST_CHARACTERS]
+    (looked, with_words), likeness = await asyncio.gather(_with_words(viewer, text, wanted), meaning.likeness(text))
+    candidates = with_words
+    if likeness is not None:
+        candidates = candidates + await _alike(viewer, looked, wanted, likeness, first)
+    found = _ranked(looked, candidates, likeness)[:first]
+    posts = await read_posts(viewer, [post_id for post_id, *_ in found])
+    return [
+        SimilarRow(posts[post_id], similarity, reason, [looked.words[place].text for place in places])
+        for post_id, similarity, reason, places in found
+        if post_id in posts
+    ]
+
+
+async def _with_words(viewer: Person | None, text: str, wanted: PostFilter) -> tuple[_Looked, list[_Candidate]]:
+    looked = await _looked(viewer, await read_typed(text, characters=MOST_CHARACTERS, words=MOST_WORDS))
+    if not looked.words:
+        return looked, []
+    return looked, await _candidates(
+        viewer, looked, wanted, "entry.words @@ {}::text::tsquery", looked.rarest, most=_RARE
+    )
+
+
+async def _looked(viewer: Person | None, typed: Typed) -> _Looked:
+    """The words that say something in every language, or all if none does, and how many texts hold each."""
+    forms = list(zip(typed.words, typed.forms, strict=True))
+    telling = [(word, query) for word, query in forms if not word.empty_in and len(word.text) > 1] or forms
+    conditions = Conditions()
+    words = conditions.given([word.text for word, _ in telling])
+    ensure_readable(conditions, viewer)
+    counted = await sql.fetch("word_counts", *conditions.parameters, words=words, boards=conditions.sql)
+    counts = dict(counted)
+    return _Looked(
+        tuple(word for word, _ in telling),
+        [query for _, query in telling],
+        [counts.get(word.text, 0) for word, _ in telling],
+    )
+
+
+async def _alike(
+    viewer: Person | None, looked: _Looked, wanted: PostFilter, likeness: Likeness, first: int
+) -> list[_Candidate]:
+    """Those of the nearest posts that this viewer may read: enough of them, however many others are nearer."""
+    found: list[_Candidate] = []
+    asked, most = 0, NEAREST
+    while len(found) < first:
+        nearest = [post_id for post_id, alike in likeness.nearest(most)[asked:] if alike >= LEAST_ALIKE]
+        if not nearest:
+            break
+        found += await _candidates(viewer, looked, wanted, "entry.post_id = any ({}::uuid[])", nearest, most=most)
+        asked, most = most, most * 10
+    return found
+
+
+async def _candidates(
+    viewer: Person | None, looked: _Looked, wanted: PostFilter, clause: str, value: object, *, most: int
+) -> list[_Candidate]:
+    entries = await readable_entries(viewer, wanted, comments=False)
+    condition = clause.format(entries.conditions.given(value))
+    queries = entries.conditions.given(looked.queries)
+    records = await sql.fetch(
+        "similar_candidates",
+        *entries.conditions.parameters,
+        candidates=entries.meeting(condition, most=most),
+        queries=queries,
+    )
+    return [_Candidate(row["post_id"], row["said_id"], tuple(place - 1 for place in row["places"])) for row in records]
+
+
+def _ranked(
+    looked: _Looked, candidates: Sequence[_Candidate], likeness: Likeness | None
+) -> list[tuple[UUID, float, SimilarBy, tuple[int, ...]]]:
+    """Each post once, with the most similar of what it shows."""
+    alike = likeness.to({one.said_id for one in candidates}) if likeness else {}
+    best: dict[UUID, tuple[UUID, float, SimilarBy, tuple[int, ...]]] = {}
+    for one in candidates:
+        judged = _judged(looked, one.places, alike.get(one.said_id))
+        if judged is not None and (one.post_id not in best or judged[0] > best[one.post_id][1]):
+            best[one.post_id] = (one.post_id, *judged, one.places)
+    return sorted(best.values(), key=lambda row: (-row[1], row[0]))
+
+
+def _judged(looked: _Looked, places: tuple[int, ...], alike: float | None) -> tuple[float, SimilarBy] | None:
+    """How similar, and why; None if it is not. Where the meaning is known, words add to it."""
+    share = looked.share(places)
+    if alike is None or alike < LEAST_ALIKE:
+        similarity = (
+            share * _WORDS_ALONE if alike is None else max(alike, 0.0) + (1 - max(alike, 0.0)) * share * _WORDS_ADD
+        )
+        return (similarity, SimilarBy.WORDS) if share >= LEAST_SHARED else None
+    return alike + (1 - alike) * share * _WORDS_ADD, SimilarBy.BOTH if places else SimilarBy.MEANING
