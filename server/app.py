@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from api.context import Context, Installation
+from api.context import Context, Installation, NoMeaning
 from api.guard import Guard
 from api.schema import schema
 from ideation.errors import Refusal
@@ -24,17 +24,25 @@ from server.headers import SecurityHeaders
 from server.jobs import run_jobs
 from server.live import live
 from server.settings import Settings
+from server.similarity import PostMeaning, reader_for
 
 
 def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette:
     """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
     secure = settings.public_url.startswith("https://")
     installation = Installation(organisation=settings.organisation, demo=demo)
+    meaning = PostMeaning(reader_for(settings)) if settings.similarity == "meaning" else None
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
         viewer = await signed_in_with(session.token) if session.token else None
-        return Context(viewer=viewer, session=session, feed=connection.app.state.hub, installation=installation)
+        return Context(
+            viewer=viewer,
+            session=session,
+            feed=connection.app.state.hub,
+            installation=installation,
+            meaning=meaning or NoMeaning(),
+        )
 
     def may_introspect(context: Context) -> bool:
         return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)

@@ -208,13 +208,12 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="PostVector",
             fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 (
                     "post",
                     fields.OneToOneField(
                         "ideation.Post",
                         source_field="post_id",
-                        primary_key=True,
-                        db_index=True,
                         db_constraint=True,
                         to_field="id",
                         related_name="vector",
@@ -222,7 +221,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("model", fields.CharField(null=True, max_length=100)),
-                ("digest", fields.CharField(null=True, max_length=64)),
                 ("vector", fields.BinaryField(null=True)),
                 ("is_due", fields.BooleanField(default=True)),
                 ("read_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -230,8 +228,8 @@ class Migration(migrations.Migration):
             options={
                 "table": "post_vector",
                 "app": "ideation",
-                "indexes": [Index(fields=["read_at"], name="post_vector_read_idx")],
-                "pk_attr": "post_id",
+                "indexes": [Index(fields=["model", "read_at", "id"], name="post_vector_read_idx")],
+                "pk_attr": "id",
                 "table_description": "What a post means to one model, in 8-bit steps; `is_due` until the post was read as it is now.",
             },
             bases=["Model"],

@@ -57,16 +57,13 @@ class SearchWord(Model):
 
 
 class PostVector(Model):
-    """What a post means to one model, in 8-bit steps; `is_due` until the post was read as it is now.
+    """What a post means to one model, in 8-bit steps; `is_due` until the post was read as it is now."""
 
-    `digest` tells the text that was read, so that it is not read again after a change elsewhere in the post.
-    """
-
+    id = fields.BigIntField(primary_key=True)
     post: fields.OneToOneRelation[Post] = fields.OneToOneField(
-        "ideation.Post", related_name="vector", primary_key=True, on_delete=fields.CASCADE
+        "ideation.Post", related_name="vector", on_delete=fields.CASCADE
     )
     model = fields.CharField(max_length=100, null=True)
-    digest = fields.CharField(max_length=64, null=True)
     vector = fields.BinaryField(null=True)
     is_due = fields.BooleanField(default=True)
     read_at = fields.DatetimeField(null=True)
@@ -75,4 +72,4 @@ class PostVector(Model):
 
     class Meta:
         table = "post_vector"
-        indexes = [Index(fields=("read_at",), name="post_vector_read_idx")]
+        indexes = [Index(fields=("model", "read_at", "id"), name="post_vector_read_idx")]
