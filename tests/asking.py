@@ -12,12 +12,13 @@ import pytest
 from asyncpg.connection import LoggedQuery
 from tortoise.connection import get_connection
 
-from api.context import Context, Installation
+from api.context import Context, Installation, NoMeaning
 from api.guard import Guard, Operation
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.events import Fact
 from ideation.models import Person
+from ideation.queries.similar import Meaning
 
 guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal)
 
@@ -50,6 +51,7 @@ class Ask:
 
     def __init__(self) -> None:
         self.browser = Browser()
+        self.meaning: Meaning = NoMeaning()
 
     async def __call__(self, document: str, *, by: Person | None = None, **variables: object) -> Any:
         answer = await self.whole(document, by=by, **variables)
@@ -59,7 +61,7 @@ class Ask:
 
     async def whole(self, document: str, *, by: Person | None = None, **variables: object) -> dict[str, Any]:
         """The answer with its errors."""
-        context = Context(viewer=by, session=self.browser, feed=Silence(), installation=Installation("Test"))
+        context = Context(by, self.browser, Silence(), Installation("Test"), self.meaning)
         given = orjson.loads(orjson.dumps({_camel(name): value for name, value in variables.items()}, default=str))
         answer = await guard.execute(Operation(document, given), context)
         return cast("dict[str, Any]", orjson.loads(orjson.dumps(answer.body, default=str)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ideation import sql
 from ideation.models import Person
 from ideation.queries.boards import ensure_readable
-from ideation.queries.entries import readable_entries
+from ideation.queries.entries import HOLDING, readable_entries
 from ideation.queries.excerpts import LETTER, folded
 from ideation.queries.posts import PostFilter
 from ideation.queries.typed import Typed
@@ -32,8 +32,8 @@ async def likely_words(viewer: Person | None, typed: Typed, wanted: PostFilter) 
         words=words,
         queries=queries,
         boards=boards.sql,
-        of_typed=entries.holding("typed.query::tsquery", most=1),
-        of_close=entries.holding("quote_literal(close.word)::tsquery", most=1),
+        of_typed=entries.of(HOLDING.format("typed.query"), most=1),
+        of_close=entries.of(HOLDING.format("quote_literal(close.word)"), most=1),
     )
     likely: dict[str, tuple[int, str]] = {}
     for typed_word, word in found:  # the most frequent first

@@ -7,8 +7,6 @@ from ideation.models import Person
 from ideation.queries.posts import PostFilter, readable_posts, wanted_posts
 from ideation.sql import Conditions
 
-ALL = "search_entry"
-
 
 @dataclass(frozen=True)
 class Entries:
@@ -18,21 +16,30 @@ class Entries:
     _readable: str
     _comment: str
 
-    def holding(self, query: str, *, most: int, among: str = ALL) -> str:
-        """A statement for at most so many of the entries that hold a query; `among` which to look."""
-        return self.meeting(f"entry.words @@ {query}", most=most, among=among)
-
-    def meeting(self, condition: str, *, most: int, among: str = ALL) -> str:
-        """A statement for at most so many of the entries that meet a condition."""
+    def of(self, entries: str, *, most: int) -> str:
+        """A statement for at most so many of `entries`, which is one of the lists below."""
         return sql.statement(
             "search_candidates",
-            entries=among,
-            condition=condition,
+            entries=entries,
             where=self.conditions.sql,
             readable=self._readable,
             comment=self._comment,
             most=str(most),
         )
+
+
+# Lists of entries. `offset 0` and a query of which PostgreSQL does not know how much it finds: otherwise it takes a list
+# of which few rows are wanted for one that is soon found by reading the whole table.
+HOLDING = "(select * from search_entry where words @@ (select {}::text::tsquery) offset 0)"
+"""Those that hold a query."""
+LATEST = """(select * from (select * from search_entry order by id desc limit 20000) as latest
+             where words @@ {}::text::tsquery)"""
+"""Those among the ones written last."""
+POSTS_HOLDING = """(select entry.* from unnest({}::text[]) as given (query) cross join lateral (
+                        select * from search_entry where comment_id is null and words @@ query::tsquery offset 0) as entry)"""
+"""Those of posts that hold one of some queries; once for each that they hold."""
+POSTS = "(select * from search_entry where comment_id is null and post_id = any ({}::uuid[]) offset 0)"
+"""Those of some posts."""
 
 
 async def readable_entries(viewer: Person | None, wanted: PostFilter, *, comments: bool = True) -> Entries:

@@ -8,7 +8,7 @@ from ideation import sql
 from ideation.models import Person
 from ideation.queries.comments import CommentRow, read_comments
 from ideation.queries.corrections import corrected, likely_words
-from ideation.queries.entries import readable_entries
+from ideation.queries.entries import HOLDING, LATEST, readable_entries
 from ideation.queries.excerpts import Piece, Shown, excerpts
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.posts import PostFilter, PostRow, read_posts
@@ -21,8 +21,6 @@ MOST_HITS = 1_000
 FEW = 5
 """Where words find fewer, posts that mean the same follow."""
 BY_MEANING = 10
-
-_LATEST = "(select * from search_entry order by id desc limit 20000)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +80,10 @@ async def _hits(viewer: Person | None, typed: Typed, wanted: PostFilter) -> list
         return []
     entries = await readable_entries(viewer, wanted)
     every, any_ = entries.conditions.given(typed.every_word), entries.conditions.given(typed.any_word)
-    query = f"{every}::text::tsquery"
-    found = entries.holding(query, most=MOST_HITS + 1)
+    found = entries.of(HOLDING.format(every), most=MOST_HITS + 1)
     records = await sql.fetch("search_hits", *entries.conditions.parameters, candidates=found, any_word=any_)
     if records and records[0]["candidates"] > MOST_HITS:
-        latest = entries.holding(query, most=MOST_HITS, among=_LATEST)
+        latest = entries.of(LATEST.format(every), most=MOST_HITS)
         both = f"({latest}) union all ({found}) limit {MOST_HITS}"
         records = await sql.fetch("search_hits", *entries.conditions.parameters, candidates=both, any_word=any_)
     return [_Hit(*(record[name] for name in _Hit.__slots__)) for record in records]

@@ -11,7 +11,7 @@ from uuid import UUID
 from ideation import sql
 from ideation.models import Person
 from ideation.queries.boards import ensure_readable
-from ideation.queries.entries import readable_entries
+from ideation.queries.entries import POSTS, POSTS_HOLDING, readable_entries
 from ideation.queries.posts import PostFilter, PostRow, read_posts
 from ideation.queries.typed import Typed, Word, read_typed
 from ideation.sql import Conditions
@@ -22,10 +22,10 @@ LEAST_ALIKE = 0.45
 """Cosines below this say nothing."""
 LEAST_SHARED = 0.5
 """Of the weight of the words, what a post that is not alike in meaning has to share."""
-NEAREST = 200
+NEAREST = 50
 """So many posts are asked for at first, because some of them may be hidden from the viewer; and then ten times more."""
 
-_RARE = 500  # texts with the rarest words, among which those with more of the words are looked for
+_RARE = 200  # texts with the rarest words, among which those with more of the words are looked for
 _WORDS_ALONE = 0.8  # where all words are shared and the meaning is not known
 _WORDS_ADD = 0.3  # of what a cosine lacks to one, where all words are shared
 _COMMON = 1e6  # entries; a word that so many hold weighs nothing
@@ -82,8 +82,8 @@ class _Looked:
         return [max(math.log(_COMMON / (count + 1)), 0.5) for count in self.counts]
 
     @property
-    def rarest(self) -> str:
-        """A query for one of the rarest words, so many of them as few texts hold."""
+    def rarest(self) -> list[str]:
+        """Queries for the rarest words, so many of them as few texts hold."""
         chosen: list[str] = []
         held = 0
         for count, query in sorted(zip(self.counts, self.queries, strict=True)):
@@ -91,7 +91,7 @@ class _Looked:
             if chosen and held > _RARE:
                 break
             chosen.append(query)
-        return " | ".join(chosen)
+        return chosen
 
     def share(self, places: Collection[int]) -> float:
         """How much of all that the words weigh the words at these places weigh."""
@@ -130,9 +130,7 @@ async def _with_words(viewer: Person | None, text: str, wanted: PostFilter) -> t
     looked = await _looked(viewer, await read_typed(text, characters=MOST_CHARACTERS, words=MOST_WORDS))
     if not looked.words:
         return looked, []
-    return looked, await _candidates(
-        viewer, looked, wanted, "entry.words @@ {}::text::tsquery", looked.rarest, most=_RARE
-    )
+    return looked, await _candidates(viewer, looked, wanted, POSTS_HOLDING, looked.rarest, most=_RARE)
 
 
 async def _looked(viewer: Person | None, typed: Typed) -> _Looked:
@@ -161,21 +159,21 @@ async def _alike(
         nearest = [post_id for post_id, alike in likeness.nearest(most)[asked:] if alike >= LEAST_ALIKE]
         if not nearest:
             break
-        found += await _candidates(viewer, looked, wanted, "entry.post_id = any ({}::uuid[])", nearest, most=most)
+        found += await _candidates(viewer, looked, wanted, POSTS, nearest, most=most)
         asked, most = most, most * 10
     return found
 
 
 async def _candidates(
-    viewer: Person | None, looked: _Looked, wanted: PostFilter, clause: str, value: object, *, most: int
+    viewer: Person | None, looked: _Looked, wanted: PostFilter, entries_of: str, value: object, *, most: int
 ) -> list[_Candidate]:
     entries = await readable_entries(viewer, wanted, comments=False)
-    condition = clause.format(entries.conditions.given(value))
+    listed = entries.of(entries_of.format(entries.conditions.given(value)), most=most)
     queries = entries.conditions.given(looked.queries)
     records = await sql.fetch(
         "similar_candidates",
         *entries.conditions.parameters,
-        candidates=entries.meeting(condition, most=most),
+        candidates=listed,
         queries=queries,
     )
     return [_Candidate(row["post_id"], row["said_id"], tuple(place - 1 for place in row["places"])) for row in records]

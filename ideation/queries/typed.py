@@ -1,5 +1,7 @@
 """What somebody typed, as PostgreSQL looks for it among the entries of search (see the migration `search`)."""
 
+import re
+import string
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +12,8 @@ from ideation.text import clean_line
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 10
+MOST_KNOWN = 5_000
+"""Words that a process remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Word:
 
     @classmethod
     def of(cls, record: Record) -> "Word":
-        return cls(record["word"], tuple(record["stems"]), frozenset(record["empty_in"]))
+        return cls(record["word"], tuple(dict.fromkeys(record["stems"])), frozenset(record["empty_in"]))
 
     def forms(self, *, unfinished: bool = False) -> str:
         """A query for the word as it is, or as the beginning of one, and for its stems."""
@@ -63,10 +67,29 @@ class Typed:
 
 
 async def read_typed(text: str, *, characters: int = MOST_CHARACTERS, words: int = MOST_WORDS) -> Typed:
-    """The first words of a text, whatever it is."""
+    """The first words of a text, each once, whatever it is."""
     # Cut twice, because cleaning a million characters takes a while.
-    line = clean_line(text[: characters * 4])[:characters]
-    return Typed(tuple(map(Word.of, await sql.fetch("typed_words", line, words))) if line else ())
+    parts = _BETWEEN.sub(" ", clean_line(text[: characters * 4])[:characters]).split()[: words * 2]
+    await _look_up([part for part in dict.fromkeys(parts) if part not in _known])
+    found = {word.text: word for part in parts for word in _known.get(part, ())}
+    return Typed(tuple(found.values())[:words])
+
+
+async def _look_up(parts: list[str]) -> None:
+    """Ask the database what it sees in these, and remember it: people type one word after the other."""
+    if not parts:
+        return
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+    seen: dict[str, tuple[Word, ...]] = dict.fromkeys(parts, ())
+    for row in await sql.fetch("typed_words", parts):
+        seen[parts[row["number"] - 1]] += (Word.of(row),)
+    _known.update(seen)
+
+
+# What PostgreSQL's dictionaries make of a word never changes.
+_known: dict[str, tuple[Word, ...]] = {}
+_BETWEEN = re.compile(f"[{re.escape(string.punctuation)}]")
 
 
 def _quoted(lexeme: str) -> str:

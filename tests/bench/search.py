@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import accumulate
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import numpy as np
@@ -204,8 +204,9 @@ async def over_http() -> AsyncIterator[Ask]:
         found: dict[str, object] = orjson.loads(await reader.readexactly(int(length.split(b":")[1])))
         return found
 
-    await ask(SIMILAR, "wake up")
-    await asyncio.sleep(10)
+    for _ in range(20):  # the model and the vectors are fetched when first asked for
+        await ask(SIMILAR, "wake up")
+        await asyncio.sleep(0.5)
     yield ask
     writer.close()
 
@@ -226,8 +227,10 @@ async def together(asks: list[Ask], language: Language, seconds: float) -> None:
 
     await asyncio.gather(*map(type_titles, asks))
     took.sort()
-    print(f"  {len(asks)} people typing at once        p50 {statistics.median(took) * 1e3:6.1f}"
-          f"   p95 {took[int(0.95 * len(took))] * 1e3:6.1f} ms   ({len(took)} answers)")
+    print(
+        f"  {len(asks)} people typing at once        p50 {statistics.median(took) * 1e3:6.1f}"
+        f"   p95 {took[int(0.95 * len(took))] * 1e3:6.1f} ms   ({len(took)} answers)"
+    )
 
 
 def main() -> None:

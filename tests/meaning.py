@@ -1,0 +1,22 @@
+"""Meaning without a model: tests say which posts are how much like what is typed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+
+class Known:
+    """A likeness that is told beforehand: the edge where the model would stand."""
+
+    def __init__(self, alike: Mapping[UUID, float]) -> None:
+        self._alike = alike
+        self.asked: list[str] = []
+
+    async def likeness(self, text: str) -> "Known":
+        self.asked.append(text)
+        return self
+
+    def nearest(self, most: int) -> Sequence[tuple[UUID, float]]:
+        return sorted(self._alike.items(), key=lambda item: -item[1])[:most]
+
+    def to(self, post_ids: Iterable[UUID]) -> Mapping[UUID, float]:
+        return {post: self._alike[post] for post in post_ids if post in self._alike}
