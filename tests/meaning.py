@@ -15,8 +15,9 @@ class Known:
         self.asked.append(text)
         return self
 
-    def nearest(self, most: int) -> Sequence[tuple[UUID, float]]:
-        return sorted(self._alike.items(), key=lambda item: -item[1])[:most]
+    def nearest(self, most: int, *, least: float) -> Sequence[tuple[UUID, float]]:
+        alike = [item for item in self._alike.items() if item[1] >= least]
+        return sorted(alike, key=lambda item: -item[1])[:most]
 
     def to(self, post_ids: Iterable[UUID]) -> Mapping[UUID, float]:
         return {post: self._alike[post] for post in post_ids if post in self._alike}

@@ -16,8 +16,15 @@ create or replace function hearback_fold(text) returns text language sql immutab
             translate(lower(regexp_replace(normalize($1, NFD), U&'[\0300-\036f]', '', 'g')), 'øłđðı', 'olddi'),
             'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe') end;
 
+-- Blanks in place of all that is no part of a word. Left alone, PostgreSQL takes node.js for a host and login/logout for a
+-- file; and where the database has no locale, every character beyond ASCII for a letter: quotation marks, dashes, emoji.
 create function hearback_apart(text) returns text language sql immutable strict parallel safe
-    return translate($1, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32));
+    return case when octet_length($1) = length($1)
+        then translate($1, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32))
+        else regexp_replace($1, '[\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007e\u00a0-\u00a9\u00ab-\u00b1\u00b4'
+            '\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u200b\u2010-\u205e\u2190-\u2bff\u3000-\u3004\u3008-\u3020'
+            '\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff]', ' ', 'g')
+    end;
 
 create or replace function hearback_words(text) returns text language sql immutable strict parallel safe
     return hearback_apart(hearback_fold($1));

@@ -28,15 +28,15 @@ class Entries:
         )
 
 
-# Lists of entries. `offset 0` and a query of which PostgreSQL does not know how much it finds: otherwise it takes a list
-# of which few rows are wanted for one that is soon found by reading the whole table.
+# Lists of entries. `offset 0`, and a query of which PostgreSQL cannot know how much it finds: otherwise it would take a
+# list of which few rows are wanted for one that is quickly found by reading the whole table.
 HOLDING = "(select * from search_entry where words @@ (select {}::text::tsquery) offset 0)"
 """Those that hold a query."""
 LATEST = """(select * from (select * from search_entry order by id desc limit 20000) as latest
              where words @@ {}::text::tsquery)"""
-"""Those among the ones written last."""
+"""Those that hold it among the ones that were written last."""
 POSTS_HOLDING = """(select entry.* from unnest({}::text[]) as given (query) cross join lateral (
-                        select * from search_entry where comment_id is null and words @@ query::tsquery offset 0) as entry)"""
+             select * from search_entry where comment_id is null and words @@ query::tsquery offset 0) as entry)"""
 """Those of posts that hold one of some queries; once for each that they hold."""
 POSTS = "(select * from search_entry where comment_id is null and post_id = any ({}::uuid[]) offset 0)"
 """Those of some posts."""

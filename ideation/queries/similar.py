@@ -5,6 +5,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -22,6 +23,8 @@ LEAST_ALIKE = 0.45
 """Cosines below this say nothing."""
 LEAST_SHARED = 0.5
 """Of the weight of the words, what a post that is not alike in meaning has to share."""
+BEGINNING = 3
+"""Letters with which an unfinished word tells something."""
 NEAREST = 50
 """So many posts are asked for at first, because some of them may be hidden from the viewer; and then ten times more."""
 
@@ -34,8 +37,8 @@ _COMMON = 1e6  # entries; a word that so many hold weighs nothing
 class Likeness(Protocol):
     """How much posts mean the same as one text, as cosines; hidden posts are among them."""
 
-    def nearest(self, most: int) -> Sequence[tuple[UUID, float]]:
-        """The posts that are most alike, the nearest first."""
+    def nearest(self, most: int, *, least: float) -> Sequence[tuple[UUID, float]]:
+        """The posts that are most alike, at least as much as `least`, the nearest first."""
         ...
 
     def to(self, post_ids: Iterable[UUID]) -> Mapping[UUID, float]:
@@ -77,7 +80,7 @@ class _Looked:
     queries: list[str]
     counts: list[int]
 
-    @property
+    @cached_property
     def weights(self) -> list[float]:
         return [max(math.log(_COMMON / (count + 1)), 0.5) for count in self.counts]
 
@@ -135,17 +138,17 @@ async def _with_words(viewer: Person | None, text: str, wanted: PostFilter) -> t
 
 async def _looked(viewer: Person | None, typed: Typed) -> _Looked:
     """The words that say something in every language, or all if none does, and how many texts hold each."""
-    forms = list(zip(typed.words, typed.forms, strict=True))
-    telling = [(word, query) for word, query in forms if not word.empty_in and len(word.text) > 1] or forms
+    telling = tuple(word for word in typed.words if not word.empty_in and len(word.text) > 1) or typed.words
     conditions = Conditions()
-    words = conditions.given([word.text for word, _ in telling])
+    words = conditions.given([word.text for word in telling])
     ensure_readable(conditions, viewer)
     counted = await sql.fetch("word_counts", *conditions.parameters, words=words, boards=conditions.sql)
     counts = dict(counted)
+    unfinished = typed.words[-1] if typed.words and len(typed.words[-1].text) >= BEGINNING else None
     return _Looked(
-        tuple(word for word, _ in telling),
-        [query for _, query in telling],
-        [counts.get(word.text, 0) for word, _ in telling],
+        telling,
+        [word.forms(unfinished=word is unfinished) for word in telling],
+        [counts.get(word.text, 0) for word in telling],
     )
 
 
@@ -156,7 +159,7 @@ async def _alike(
     found: list[_Candidate] = []
     asked, most = 0, NEAREST
     while len(found) < first:
-        nearest = [post_id for post_id, alike in likeness.nearest(most)[asked:] if alike >= LEAST_ALIKE]
+        nearest = [post_id for post_id, _ in likeness.nearest(most, least=LEAST_ALIKE)[asked:]]
         if not nearest:
             break
         found += await _candidates(viewer, looked, wanted, POSTS, nearest, most=most)

@@ -63,17 +63,14 @@ class VectorLikeness:
     def __init__(self, posts: list[UUID], rows: dict[UUID, int], cosines: "NDArray[np.float64]") -> None:
         self._posts, self._rows, self._cosines = posts, rows, cosines
 
-    def nearest(self, most: int) -> list[tuple[UUID, float]]:
-        """The posts that are most alike, the nearest first."""
+    def nearest(self, most: int, *, least: float) -> list[tuple[UUID, float]]:
+        """The posts that are most alike, at least as much as `least`, the nearest first."""
         import numpy as np
 
-        if most < len(self._posts):
-            nearest = np.argpartition(self._cosines, -most)[-most:]
-        else:
-            nearest = np.arange(len(self._posts))
+        nearest = np.flatnonzero(self._cosines >= least)
         # Equal ones by their place, so that a longer list begins with the shorter one.
         in_order = nearest[np.lexsort((nearest, -self._cosines[nearest]))]
-        return [(self._posts[row], float(self._cosines[row])) for row in in_order]
+        return [(self._posts[row], float(self._cosines[row])) for row in in_order[:most]]
 
     def to(self, post_ids: Iterable[UUID]) -> dict[UUID, float]:
         """How much each of these is alike; without those of which that is not known."""
