@@ -1,11 +1,9 @@
 """Posts like a text that somebody is typing: by shared words, and by meaning as far as that is known."""
 
 import asyncio
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -21,8 +19,8 @@ MOST_CHARACTERS = 1_000
 MOST_WORDS = 30
 LEAST_ALIKE = 0.45
 """Cosines below this say nothing."""
-LEAST_SHARED = 0.5
-"""Of the weight of the words, what a post that is not alike in meaning has to share."""
+LEAST_SHARED = 0.6
+"""So many of the words a post has to share that is not alike in meaning."""
 BEGINNING = 3
 """Letters with which an unfinished word tells something."""
 NEAREST = 50
@@ -31,7 +29,6 @@ NEAREST = 50
 _RARE = 200  # texts with the rarest words, among which those with more of the words are looked for
 _WORDS_ALONE = 0.8  # where all words are shared and the meaning is not known
 _WORDS_ADD = 0.3  # of what a cosine lacks to one, where all words are shared
-_COMMON = 1e6  # entries; a word that so many hold weighs nothing
 
 
 class Likeness(Protocol):
@@ -74,15 +71,11 @@ class SimilarRow:
 
 @dataclass(frozen=True)
 class _Looked:
-    """The words of a text that tell something, each with what it weighs: the rarer, the more."""
+    """The words of a text that tell something, a query for each, and how many texts hold it, about."""
 
     words: tuple[Word, ...]
     queries: list[str]
     counts: list[int]
-
-    @cached_property
-    def weights(self) -> list[float]:
-        return [max(math.log(_COMMON / (count + 1)), 0.5) for count in self.counts]
 
     @property
     def rarest(self) -> list[str]:
@@ -97,9 +90,8 @@ class _Looked:
         return chosen
 
     def share(self, places: Collection[int]) -> float:
-        """How much of all that the words weigh the words at these places weigh."""
-        weights = self.weights
-        return sum(weights[place] for place in places) / sum(weights) if weights else 0.0
+        """How many of the words these are. Not weighed by counts, which lag behind what is hidden from a viewer."""
+        return len(places) / len(self.words) if self.words else 0.0
 
 
 @dataclass(frozen=True, slots=True)

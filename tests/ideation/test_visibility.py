@@ -19,6 +19,8 @@ from ideation.queries import comments as comment_queries
 from ideation.queries import events as event_queries
 from ideation.queries import posts as post_queries
 from ideation.queries import reports as report_queries
+from ideation.queries import search as search_queries
+from ideation.queries import similar as similar_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
@@ -27,6 +29,7 @@ from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Access, Kind, Outcome, Standing, Status
 from tests.ideation.runs import divide, found, look, placed
+from tests.meaning import Known
 
 CANARY = "Zebrafish"
 WHOLE = {"first": 100, "after": None}
@@ -97,11 +100,19 @@ class Questions:
                 if wanted == PostFilter():
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
+            if wanted.text is None:
+                await self.ask_to_find(wanted)
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
         await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_to_find(self, wanted):
+        for text in (CANARY, f"{CANARY[:-2]}h", f"about the {CANARY}", "idea mode"):
+            named = {"first": 10, "meaning": Known({self.secret.post_id: 0.9})}
+            await self.ask(search_queries.search, self.viewer, text, wanted, after=None, **named)
+            await self.ask(similar_queries.similar_posts, self.viewer, text, wanted, **named)
 
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
@@ -180,6 +191,8 @@ def public_functions():
         event_queries,
         post_queries,
         report_queries,
+        search_queries,
+        similar_queries,
         theme_queries,
         vote_queries,
     )
@@ -290,9 +303,10 @@ async def test_whoever_stands_inside_gets_other_answers_to_every_question(public
 async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
-    # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
+    # These answer with a part of a statement and not with anything stored, or read what was found to be visible.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {comment_queries.read_comment}
+    unasked |= {comment_queries.read_comment, comment_queries.read_comments}
+    unasked |= {post_queries.readable_posts, post_queries.wanted_posts}
     assert public_functions() - asked.keys() == unasked
 
 
