@@ -57,15 +57,19 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan(settings, url),
+        lifespan=_lifespan(settings, url, meaning),
     )
 
 
-def _lifespan(settings: Settings, url: str) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    settings: Settings, url: str, meaning: PostMeaning | None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database(url))
+            if meaning is not None:
+                stack.callback(meaning.close)
             app.state.hub = await stack.enter_async_context(live(url))
             if settings.jobs == "inside":
                 await stack.enter_async_context(run_jobs(url, settings))

@@ -32,11 +32,18 @@ class Entries:
 # list of which few rows are wanted for one that is quickly found by reading the whole table.
 HOLDING = "(select * from search_entry where words @@ (select {}::text::tsquery) offset 0)"
 """Those that hold a query."""
-LATEST = """(select * from (select * from search_entry order by id desc limit 20000) as latest
-             where words @@ {}::text::tsquery)"""
-"""Those that hold it among the ones that were written last."""
-POSTS_HOLDING = """(select entry.* from unnest({}::text[]) as given (query) cross join lateral (
-             select * from search_entry where comment_id is null and words @@ query::tsquery offset 0) as entry)"""
+LATEST_HOLDING = """(
+    select entry.* from (
+        select id from search_entry where words @@ (select {}::text::tsquery) order by id desc offset 0) as latest
+    cross join lateral (select * from search_entry where id = latest.id offset 0) as entry)"""
+"""Those that hold a query, the latest first: for as many as can be looked up and sorted."""
+LATEST_OF_VERY_MANY = """(
+    select * from (select * from search_entry order by id desc offset 0) as latest where words @@ {}::text::tsquery)"""
+"""The same, for a query that so many hold that a walk backwards soon finds enough of them."""
+POSTS_HOLDING = """(
+    select entry.* from unnest({}::text[]) as given (query)
+    cross join lateral (
+        select * from search_entry where comment_id is null and words @@ query::tsquery offset 0) as entry)"""
 """Those of posts that hold one of some queries; once for each that they hold."""
 POSTS = "(select * from search_entry where comment_id is null and post_id = any ({}::uuid[]) offset 0)"
 """Those of some posts."""
