@@ -8,8 +8,9 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from api.context import Context, Installation, NoMeaning
+from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard
+from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.queries.people import signed_in_with
@@ -41,13 +42,14 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             session=session,
             feed=connection.app.state.hub,
             installation=installation,
-            meaning=meaning or NoMeaning(),
+            meaning=meaning or NO_MEANING,
+            address=connection.client.host if connection.client else None,
         )
 
     def may_introspect(context: Context) -> bool:
         return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)
 
-    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal)
+    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal, once=answer_once)
     return Starlette(
         routes=[
             *graphql_routes(guard, make_context),

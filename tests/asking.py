@@ -12,15 +12,16 @@ import pytest
 from asyncpg.connection import LoggedQuery
 from tortoise.connection import get_connection
 
-from api.context import Context, Installation, NoMeaning
+from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard, Operation
+from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.events import Fact
 from ideation.models import Person
 from ideation.queries.similar import Meaning
 
-guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal)
+guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal, once=answer_once)
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Ask:
 
     def __init__(self) -> None:
         self.browser = Browser()
-        self.meaning: Meaning = NoMeaning()
+        self.meaning: Meaning = NO_MEANING
 
     async def __call__(self, document: str, *, by: Person | None = None, **variables: object) -> Any:
         answer = await self.whole(document, by=by, **variables)
@@ -61,7 +62,7 @@ class Ask:
 
     async def whole(self, document: str, *, by: Person | None = None, **variables: object) -> dict[str, Any]:
         """The answer with its errors."""
-        context = Context(by, self.browser, Silence(), Installation("Test"), self.meaning)
+        context = Context(by, self.browser, Silence(), Installation("Test"), meaning=self.meaning)
         given = orjson.loads(orjson.dumps({_camel(name): value for name, value in variables.items()}, default=str))
         answer = await guard.execute(Operation(document, given), context)
         return cast("dict[str, Any]", orjson.loads(orjson.dumps(answer.body, default=str)))

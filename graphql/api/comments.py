@@ -37,6 +37,10 @@ class Comment:
             created_at=row.created_at,
         )
 
+    @strawberry.field(description="The body, which is Markdown, as HTML that is safe to show anywhere.")
+    async def body_html(self, info: Info) -> str:
+        return await info.context.loaders.html.load(self.body)
+
 
 @strawberry.type(description="The comment, and the post with it.")
 class CommentAdded:

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -54,6 +55,9 @@ class NoMeaning:
         return None
 
 
+NO_MEANING = NoMeaning()
+
+
 @dataclass
 class Context:
     """One operation's surroundings."""
@@ -62,11 +66,14 @@ class Context:
     session: Session
     feed: Feed
     installation: Installation
-    meaning: Meaning = field(default_factory=NoMeaning)
-    loaders: Loaders = field(init=False)
+    has_refused: bool = False
+    address: str | None = None
+    meaning: Meaning = NO_MEANING
 
-    def __post_init__(self) -> None:
-        self.loaders = Loaders(self.viewer)
+    @cached_property
+    def loaders(self) -> Loaders:
+        """Batched reads with the eyes of the viewer."""
+        return Loaders(self.viewer)
 
     @property
     def person(self) -> Person:
@@ -77,7 +84,8 @@ class Context:
 
     def look_as(self, viewer: Person | None) -> None:
         """Go on with the eyes of this viewer, forgetting what was read before."""
-        self.viewer, self.loaders = viewer, Loaders(viewer)
+        self.viewer = viewer
+        self.__dict__.pop("loaders", None)
 
     async def look_again(self) -> None:
         """Forget what was read, and find out anew who is looking: rights may have changed since."""

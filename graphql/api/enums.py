@@ -7,21 +7,29 @@ from ideation.queries.similar import SimilarBy
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
+    BurstReason,
     Channel,
     Contribution,
+    Importance,
     Kind,
     NotificationKind,
     Outcome,
     Role,
     RunState,
     Standing,
-    Status,
+    StatusColor,
+    StatusIcon,
+    StatusKind,
+    Support,
+    Verdict,
 )
 
 __all__ = [
     "Access",
+    "BurstReason",
     "Channel",
     "Contribution",
+    "Importance",
     "Kind",
     "NotificationKind",
     "Outcome",
@@ -30,8 +38,12 @@ __all__ = [
     "RunState",
     "SimilarBy",
     "Standing",
-    "Status",
+    "StatusColor",
+    "StatusIcon",
+    "StatusKind",
+    "Support",
     "ThemeSort",
+    "Verdict",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
@@ -39,7 +51,13 @@ strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
-strawberry.enum(Status, description="Where a post stands with the organisation.")
+strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
+strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
+strawberry.enum(StatusIcon, description="The drawings that a status may have.")
+strawberry.enum(Importance, description="How much something matters to whoever voted for it.")
+strawberry.enum(Support, description='What a vote says: "I want this", or of a complaint, "me too".')
+strawberry.enum(BurstReason, description="What many votes within minutes have in common.")
+strawberry.enum(Verdict, description="What staff found about votes that came in a burst.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")

@@ -4,7 +4,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
-from api.boards import BoardQuery
+from api.boards import BoardMutation, BoardQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
@@ -12,7 +13,9 @@ from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
 from api.search import SearchQuery
+from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
@@ -33,16 +36,31 @@ class OrganisationQuery:
 
 
 Query = merge_types(
-    "Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery, SearchQuery)
+    "Query",
+    (
+        OrganisationQuery,
+        PersonQuery,
+        BoardQuery,
+        StatusQuery,
+        PostQuery,
+        RoadmapQuery,
+        ThemeQuery,
+        ReportQuery,
+        ChangelogQuery,
+        SearchQuery,
+    ),
 )
 Mutation = merge_types(
     "Mutation",
     (
         PersonMutation,
+        BoardMutation,
+        StatusMutation,
         PostMutation,
         VoteMutation,
         CommentMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),

@@ -6,7 +6,7 @@ import strawberry
 
 from api.comments import Comment
 from api.context import Info
-from api.enums import Kind, SimilarBy, Status
+from api.enums import Kind, SimilarBy
 from api.pages import Connection, connection, page_size, read_cursor
 from api.posts import Post
 from ideation.errors import InvalidInput
@@ -87,7 +87,7 @@ class SearchQuery:
         text: str,
         board: str | None = None,
         kind: Kind | None = None,
-        status: Status | None = None,
+        status: str | None = None,
         first: int = 20,
         after: str | None = None,
     ) -> SearchHits:

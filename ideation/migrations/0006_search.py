@@ -207,7 +207,7 @@ alter table post drop column search;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0004_exchange")]
+    dependencies = [("ideation", "0012_changelog")]
 
     initial = False
 

@@ -1,6 +1,8 @@
 """The tables, one file per noun."""
 
 from ideation.models.boards import Board, Category, PostTag, Tag
+from ideation.models.bursts import Burst
+from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment
 from ideation.models.companies import Company
 from ideation.models.events import Event
@@ -8,14 +10,21 @@ from ideation.models.follows import Follow
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
+from ideation.models.priorities import Priority
 from ideation.models.reports import Report
+from ideation.models.requests import KeptRequest
 from ideation.models.search import PostVector, SearchEntry, SearchWord
+from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
 __all__ = [
     "Board",
+    "Burst",
     "Category",
+    "ChangelogEntry",
+    "ChangelogPost",
+    "ChangelogTheme",
     "Cluster",
     "Comment",
     "Company",
@@ -23,18 +32,21 @@ __all__ = [
     "Embedding",
     "Event",
     "Follow",
+    "KeptRequest",
     "Membership",
     "Notification",
     "Person",
     "Post",
     "PostTag",
     "PostVector",
+    "Priority",
     "Report",
     "SearchEntry",
     "SearchWord",
     "Segment",
     "Session",
     "SignInCode",
+    "Status",
     "Tag",
     "Theme",
     "TopicRun",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Board(Model):
     """A place for one subject, with its own circle of readers, and among these who may post, vote and comment.
 
-    `segments` are those of customers (see `Company`) whom `Access.SEGMENT` lets in.
+    `segments` are those of customers (see `Company`) whom `Access.SEGMENT` lets in. `vote_budget` is how many of its
+    open posts one person may support at a time; null for as many as they like.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -32,6 +33,7 @@ class Board(Model):
     vote_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
     comment_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
     segments = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
+    vote_budget = fields.IntField(null=True)
     position = fields.IntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
 

@@ -20,7 +20,7 @@ async def likely_words(viewer: Person | None, typed: Typed, wanted: PostFilter) 
     """For each word that occurs in nothing this viewer may find, the likeliest of those that do occur there."""
     if not typed.words:
         return {}
-    entries = await readable_entries(viewer, wanted)
+    entries = readable_entries(viewer, wanted)
     parameters = entries.conditions.parameters
     words = entries.conditions.given([word.text for word in typed.words])
     queries = entries.conditions.given(typed.forms)

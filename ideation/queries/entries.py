@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ideation import sql
 from ideation.models import Person
-from ideation.queries.posts import PostFilter, readable_posts, wanted_posts
+from ideation.queries.posts import PostFilter, conditions_of, readable_posts
 from ideation.sql import Conditions
 
 
@@ -49,10 +49,10 @@ POSTS = "(select * from search_entry where comment_id is null and post_id = any 
 """Those of some posts."""
 
 
-async def readable_entries(viewer: Person | None, wanted: PostFilter, *, comments: bool = True) -> Entries:
+def readable_entries(viewer: Person | None, wanted: PostFilter, *, comments: bool = True) -> Entries:
     """The entries of posts, and of comments unless they do not matter, that this viewer may find."""
     # The parameters of what is readable are the first ones of what is wanted, so both may stand in one statement.
-    readable, conditions = readable_posts(viewer), await wanted_posts(viewer, wanted)
+    readable, conditions = readable_posts(viewer), conditions_of(viewer, wanted)
     return Entries(conditions, readable.sql, _comment(viewer) if comments else "comment.id is null")
 
 

@@ -80,7 +80,7 @@ async def search(
 async def _hits(viewer: Person | None, typed: Typed, wanted: PostFilter) -> list[_Hit]:
     if not typed.words:
         return []
-    entries = await readable_entries(viewer, wanted)
+    entries = readable_entries(viewer, wanted)
     every, any_ = entries.conditions.given(typed.every_word), entries.conditions.given(typed.any_word)
     found = entries.of(HOLDING.format(every), most=MOST_HITS + 1)
     records = await sql.fetch("search_hits", *entries.conditions.parameters, candidates=found, any_word=any_)

@@ -162,7 +162,7 @@ async def _alike(
 async def _candidates(
     viewer: Person | None, looked: _Looked, wanted: PostFilter, entries_of: str, value: object, *, most: int
 ) -> list[_Candidate]:
-    entries = await readable_entries(viewer, wanted, comments=False)
+    entries = readable_entries(viewer, wanted, comments=False)
     listed = entries.of(entries_of.format(entries.conditions.given(value)), most=most)
     queries = entries.conditions.given(looked.queries)
     records = await sql.fetch(

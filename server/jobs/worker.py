@@ -11,6 +11,8 @@ import structlog
 from pgqueuer import PgQueuer, models
 from pgqueuer.errors import FailingListenerError
 
+from ideation.actions.posts import gather_tally
+from ideation.actions.requests import forget_old_requests
 from ideation.queries.vectors import posts_are_to_read
 from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
@@ -24,6 +26,7 @@ from server.similarity import reader_for
 
 EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_TEN_MINUTES = "*/10 * * * *"
+EVERY_MINUTE = "* * * * *"
 EVERY_NIGHT = "30 3 * * *"
 LOOKING = timedelta(seconds=10)  # between looks at a silent queue
 DEATH = timedelta(seconds=10)  # of silence, after which another worker may take over a job
@@ -109,9 +112,14 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     async def _count_words(_: models.Schedule) -> None:
         await words.count_if_grown()
 
+    @queue.schedule("gather_tally", EVERY_MINUTE)
+    async def _gather_tally(_: models.Schedule) -> None:
+        await gather_tally()
+
     @queue.schedule("forget_finished_jobs", EVERY_NIGHT)
     async def _forget(_: models.Schedule) -> None:
         await forget_finished_jobs()
+        await forget_old_requests()
 
     return queue
 

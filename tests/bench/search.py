@@ -173,7 +173,7 @@ async def in_process(url: str, settings: Settings) -> AsyncIterator[Ask]:
         guard = Guard[Context](schema, may_introspect=lambda _: False, refusal=Refusal)
 
         async def ask(document: str, text: str) -> dict[str, object]:
-            context = Context(None, Browser(), Silence(), Installation("Bench"), meaning)
+            context = Context(None, Browser(), Silence(), Installation("Bench"), meaning=meaning)
             return (await guard.execute(Operation(document, {"text": text}), context)).body
 
         yield ask
