@@ -1,10 +1,13 @@
 """Search and similar posts over GraphQL: what is found, why, and by whom."""
 
+import asyncio
+import random
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
+from tortoise.connection import get_connection
 
 from ideation.actions import boards, comments, posts, votes
 from ideation.actions.words import count_words
@@ -401,9 +404,24 @@ async def test_search_asks_for_the_meaning_where_words_find_little(ask, find, ap
     assert not second["pageInfo"]["hasNextPage"]
 
 
-async def test_a_vote_writes_no_word_anew(dark_mode, noor, statements):
-    from tortoise.connection import get_connection
+@pytest.mark.commits
+async def test_many_who_say_the_same_new_words_at_once_are_all_found(ask, app, noor, tom):
+    words = [f"new{letter}word" for letter in "abcdefghijklmnopqrst"]
+    draw = random.Random(11)
 
+    def shuffled():
+        return " ".join(draw.sample(words, len(words)))
+
+    first = await say(app, "First", by=noor)
+    submitted = [say(app, f"Post {number}", shuffled(), by=noor) for number in range(15)]
+    added = [comments.add_comment(first, body=shuffled(), by=tom) for _ in range(15)]
+    await asyncio.gather(*submitted, *added)
+
+    assert (await ask(SEARCH, text="newcword newtword"))["totalCount"] == 30
+    assert await SearchWord.filter(word__in=words).count() == len(words)
+
+
+async def test_a_vote_writes_no_word_anew(dark_mode, noor, statements):
     async def places():
         rows = await get_connection("default").execute_query_dict("select ctid::text, id from search_entry")
         return {row["id"]: row["ctid"] for row in rows}
