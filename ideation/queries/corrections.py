@@ -13,7 +13,7 @@ from ideation.queries.typed import Typed
 from ideation.sql import Conditions
 
 LONG = 6
-"""Letters from which on a word may be two letters wrong: one too many, and one missing."""
+"""Letters from which on a word may be two letters wrong: a typo and an ending, or one too many and one missing."""
 
 
 async def likely_words(viewer: Person | None, typed: Typed, wanted: PostFilter) -> dict[str, str]:

@@ -145,6 +145,8 @@ async def test_without_a_match_in_the_body_the_excerpt_is_its_beginning(ask, dar
         ("setitngs", "settings"),  # swapped
         ("Setings page", "settings page"),
         ("notifcation", "notification"),
+        ("settng", "settings"),  # and of another number
+        ("notifcations", "notification"),
         ("the «resmue»", "the «resume»"),
     ],
 )
