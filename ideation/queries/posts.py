@@ -16,7 +16,7 @@ from ideation.policy import may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.statuses import StatusRow
-from ideation.queries.typed import read_typed
+from ideation.queries.typed import read_typed, very_many_hold
 from ideation.sql import Conditions
 from ideation.text import clean_line
 from ideation.vocabulary import Access, Channel, Kind, Role, Standing
@@ -221,13 +221,16 @@ def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
 async def _ensure_words(conditions: Conditions, wanted: PostFilter) -> None:
     if wanted.text is not None and clean_line(wanted.text):
         typed = await read_typed(wanted.text)
-        conditions.add(f"post.id in ({_WITH_WORDS})", typed.every_word)
+        condition = _EACH_WITH_WORDS if await very_many_hold(typed) else f"post.id in ({_WITH_WORDS})"
+        conditions.add(condition, typed.every_word)
 
 
 _TALLIED = sql.statement("tallied_posts")
 _ONE_BY_ONE = "select post.*, 1 as number from post"
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
 _WITH_WORDS = "select post_id from search_entry where comment_id is null and words @@ {}::text::tsquery"
+# `offset 0` keeps PostgreSQL from looking up all that hold the words before the first few are taken.
+_EACH_WITH_WORDS = f"exists ({_WITH_WORDS} and post_id = post.id offset 0)"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
 
 

@@ -13,13 +13,11 @@ from ideation.queries.excerpts import Piece, Shown, excerpts
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.posts import PostFilter, PostRow, read_posts
 from ideation.queries.similar import Meaning, similar_posts
-from ideation.queries.typed import MOST_CHARACTERS, Typed, read_typed
+from ideation.queries.typed import MOST_CHARACTERS, Typed, read_typed, very_many_hold
 from ideation.text import clean_line
 
 MOST_HITS = 1_000
 """As many are ranked; of what is found more often, those that were written last."""
-VERY_MANY = 10_000
-"""Entries that are not looked up one by one to find those."""
 FEW = 5
 """Where words find fewer, posts that mean the same follow."""
 BY_MEANING = 10
@@ -85,9 +83,9 @@ async def _hits(viewer: Person | None, typed: Typed, wanted: PostFilter) -> list
     found = entries.of(HOLDING.format(every), most=MOST_HITS + 1)
     records = await sql.fetch("search_hits", *entries.conditions.parameters, candidates=found, any_word=any_)
     if records and records[0]["candidates"] > MOST_HITS:
-        very_many = await sql.fetch_value("count_entries", typed.every_word, VERY_MANY) == VERY_MANY
-        latest = entries.of((LATEST_OF_VERY_MANY if very_many else LATEST_HOLDING).format(every), most=MOST_HITS)
-        records = await sql.fetch("search_hits", *entries.conditions.parameters, candidates=latest, any_word=any_)
+        latest = LATEST_OF_VERY_MANY if await very_many_hold(typed) else LATEST_HOLDING
+        found = entries.of(latest.format(every), most=MOST_HITS)
+        records = await sql.fetch("search_hits", *entries.conditions.parameters, candidates=found, any_word=any_)
     return [_Hit(*(record[name] for name in _Hit.__slots__)) for record in records]
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import Protocol
 from uuid import UUID
 
@@ -24,7 +25,7 @@ LEAST_SHARED = 0.6
 BEGINNING = 3
 """Letters with which an unfinished word tells something."""
 NEAREST = 50
-"""So many posts are asked for at first, because some of them may be hidden from the viewer; and then ten times more."""
+"""So many posts that the viewer may read are looked at, however many others are nearer."""
 
 _RARE = 200  # texts with the rarest words, among which those with more of the words are looked for
 _WORDS_ALONE = 0.8  # where all words are shared and the meaning is not known
@@ -79,15 +80,11 @@ class _Looked:
 
     @property
     def rarest(self) -> list[str]:
-        """Queries for the rarest words, so many of them as few texts hold."""
-        chosen: list[str] = []
-        held = 0
-        for count, query in sorted(zip(self.counts, self.queries, strict=True)):
-            held += count
-            if chosen and held > _RARE:
-                break
-            chosen.append(query)
-        return chosen
+        """Queries for the rarest words, so many of them as few texts hold; without such, for the two rarest at once."""
+        rarest = sorted(zip(self.counts, self.queries, strict=True))
+        held = accumulate(count for count, _ in rarest)
+        rare = [query for so_far, (_, query) in zip(held, rarest, strict=True) if so_far <= _RARE]
+        return rare or [" & ".join(f"({query})" for _, query in rarest[:2])]
 
     def share(self, places: Collection[int]) -> float:
         """How many of the words these are. Not weighed by counts, which lag behind what is hidden from a viewer."""
@@ -110,8 +107,8 @@ async def similar_posts(
     text = text[:MOST_CHARACTERS]
     (looked, with_words), likeness = await asyncio.gather(_with_words(viewer, text, wanted), meaning.likeness(text))
     candidates = with_words
-    if likeness is not None:
-        candidates = candidates + await _alike(viewer, looked, wanted, likeness, first)
+    if likeness is not None and looked.words:  # a model also has an opinion of three question marks
+        candidates = candidates + await _alike(viewer, looked, wanted, likeness)
     found = _ranked(looked, candidates, likeness)[:first]
     posts = await read_posts(viewer, [post_id for post_id, *_ in found])
     return [
@@ -144,19 +141,19 @@ async def _looked(viewer: Person | None, typed: Typed) -> _Looked:
     )
 
 
-async def _alike(
-    viewer: Person | None, looked: _Looked, wanted: PostFilter, likeness: Likeness, first: int
-) -> list[_Candidate]:
-    """Those of the nearest posts that this viewer may read: enough of them, however many others are nearer."""
+async def _alike(viewer: Person | None, looked: _Looked, wanted: PostFilter, likeness: Likeness) -> list[_Candidate]:
+    """The nearest posts that this viewer may read. Hidden ones change nothing: as many others are looked at instead."""
     found: list[_Candidate] = []
     asked, most = 0, NEAREST
-    while len(found) < first:
-        nearest = [post_id for post_id, _ in likeness.nearest(most, least=LEAST_ALIKE)[asked:]]
-        if not nearest:
+    while len(found) < NEAREST:
+        nearest = likeness.nearest(most, least=LEAST_ALIKE)
+        if len(nearest) == asked:
             break
-        found += await _candidates(viewer, looked, wanted, POSTS, nearest, most=most)
-        asked, most = most, most * 10
-    return found
+        ids = [post_id for post_id, _ in nearest[asked:]]
+        near = {one.said_id: one for one in await _candidates(viewer, looked, wanted, POSTS, ids, most=len(ids))}
+        found += [near[post_id] for post_id in ids if post_id in near]
+        asked, most = len(nearest), most * 10
+    return found[:NEAREST]
 
 
 async def _candidates(
@@ -190,9 +187,9 @@ def _ranked(
 def _judged(looked: _Looked, places: tuple[int, ...], alike: float | None) -> tuple[float, SimilarBy] | None:
     """How similar, and why; None if it is not. Where the meaning is known, words add to it."""
     share = looked.share(places)
-    if alike is None or alike < LEAST_ALIKE:
-        similarity = (
-            share * _WORDS_ALONE if alike is None else max(alike, 0.0) + (1 - max(alike, 0.0)) * share * _WORDS_ADD
-        )
-        return (similarity, SimilarBy.WORDS) if share >= LEAST_SHARED else None
-    return alike + (1 - alike) * share * _WORDS_ADD, SimilarBy.BOTH if places else SimilarBy.MEANING
+    if alike is None:
+        return (share * _WORDS_ALONE, SimilarBy.WORDS) if share >= LEAST_SHARED else None
+    similarity = max(alike, 0.0) + (1 - max(alike, 0.0)) * share * _WORDS_ADD
+    if alike >= LEAST_ALIKE:
+        return similarity, SimilarBy.BOTH if places else SimilarBy.MEANING
+    return (similarity, SimilarBy.WORDS) if share >= LEAST_SHARED else None

@@ -12,6 +12,7 @@ from ideation.text import clean_line
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 10
+VERY_MANY = 10_000  # entries
 MOST_KNOWN = 5_000
 """Words that a process remembers."""
 
@@ -64,6 +65,12 @@ class Typed:
     def forms(self) -> list[str]:
         """A query for each word."""
         return [word.forms(unfinished=word is self.words[-1]) for word in self.words]
+
+
+async def very_many_hold(typed: Typed) -> bool:
+    """Whether so many entries hold every word that a walk through them finds some sooner than the index tells all."""
+    held: int = await sql.fetch_value("count_entries", typed.every_word, VERY_MANY)
+    return held == VERY_MANY
 
 
 async def read_typed(text: str, *, characters: int = MOST_CHARACTERS, words: int = MOST_WORDS) -> Typed:

@@ -12,6 +12,8 @@ from tortoise.connection import get_connection
 from ideation.actions import boards, comments, posts, votes
 from ideation.actions.words import count_words
 from ideation.models import Board, Event, SearchWord
+from ideation.queries import search
+from ideation.queries import typed as typed_queries
 from ideation.vocabulary import Access, Kind, Standing
 from tests.meaning import Known
 
@@ -74,12 +76,12 @@ async def say(board, title, body="", *, by, **more):
     return await posts.submit_post(board, kind=Kind.IDEA, title=title, body=body, by=by, **more)
 
 
-@pytest.mark.parametrize(("language", "text", "typed"), LANGUAGES)
-async def test_words_are_found_in_their_other_forms_in_every_language(find, ask, app, noor, language, text, typed):
+@pytest.mark.parametrize(("language", "text", "spellings"), LANGUAGES)
+async def test_words_are_found_in_their_other_forms_in_every_language(find, ask, app, noor, language, text, spellings):
     await say(app, "Unrelated", "Nothing of the kind", by=noor, language=language)
     await say(app, "Here", text, by=noor, language=language)
 
-    for word in typed:
+    for word in spellings:
         assert await find(word) == ["Here"], word
         assert (await ask(POSTS, text=word))["totalCount"] == 1, word
 
@@ -177,6 +179,23 @@ async def test_words_that_occur_are_never_corrected(ask, app, noor):
     found = await ask(SEARCH, text="trains trams")
 
     assert found["correctedTo"] is None
+
+
+@pytest.mark.parametrize("very_many", [3, 100])
+async def test_of_what_very_many_texts_hold_the_latest_are_ranked(
+    find, ask, app, backstage, noor, mia, monkeypatch, very_many
+):
+    monkeypatch.setattr(search, "MOST_HITS", 3)
+    monkeypatch.setattr(typed_queries, "VERY_MANY", very_many)
+    for number in range(6):
+        await say(app, f"Wifi {number}", by=noor)
+        await say(backstage, "Wifi for the team", by=mia)
+
+    assert sorted(await find("wifi", by=noor)) == ["Wifi 3", "Wifi 4", "Wifi 5"]
+    assert len(await find("wifi", board="app", by=noor)) == 3
+    found = await ask(POSTS, text="wifi", by=noor)
+    assert found["totalCount"] == 6
+    assert [edge["node"]["title"] for edge in found["edges"]] == [f"Wifi {number}" for number in (5, 4, 3, 2, 1, 0)]
 
 
 async def test_filters_apply_to_the_post_of_a_hit(find, app, beta, noor, ada):
