@@ -186,6 +186,7 @@ async def test_of_what_very_many_texts_hold_the_latest_are_ranked(
     find, ask, app, backstage, noor, mia, monkeypatch, very_many
 ):
     monkeypatch.setattr(search, "MOST_HITS", 3)
+    monkeypatch.setattr(search, "FEW", 0)
     monkeypatch.setattr(typed_queries, "VERY_MANY", very_many)
     for number in range(6):
         await say(app, f"Wifi {number}", by=noor)
