@@ -66,16 +66,15 @@ class Reader:
             return self._embedder
 
     def _open(self) -> "Embedder":
-        # Here and not above: the web process starts without numpy and the model's runtime.
-        from topics.embedding import ModelError
-        from topics.model import open_embedder
-
         if time.monotonic() < self._tired_until:
             raise Unreadable
         try:
+            # Here and not above: the web process starts without numpy and the model's runtime.
+            from topics.model import open_embedder
+
             # One thread, so that people who type at the same time share the cores and do not fight for them.
             return open_embedder(self._folder, self._own_model, threads=1)
-        except (ModelError, OSError) as damage:
+        except Exception as damage:  # a library that is missing, a model that is damaged: words go on
             self._tired_until = time.monotonic() + PATIENCE
             log.warning("meaning_unknown", reason=str(damage), again_in=PATIENCE)
             raise Unreadable from damage
