@@ -25,6 +25,7 @@ REMEMBERED = 256  # texts whose vectors are kept, because people type and delete
 READERS = 2  # texts read at one time
 MOST_WAITING = 16  # texts that wait for it; more are answered by words alone
 SHORTEST = 3  # characters that mean something
+LONGEST = 400  # characters that are read of what is typed: a long text takes as many milliseconds as it has tokens
 
 Result = TypeVar("Result")
 
@@ -51,7 +52,7 @@ class PostMeaning:
     async def likeness(self, text: str) -> VectorLikeness | None:
         """How much posts are like the text; None while the model or the vectors are not there, or too many ask."""
         self._catch_up_soon()
-        line, vectors = clean_line(text), self._vectors
+        line, vectors = clean_line(text[:LONGEST]), self._vectors
         if vectors is None or len(line) < SHORTEST or self._asking >= READERS + MOST_WAITING:
             return None
         self._asking += 1
