@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Outcome, Role
+from ideation.vocabulary import Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,20 @@ class AboutPost(Fact):
 
     post_id: UUID
     board_id: UUID
+
+    def concerns(self, post_id: UUID) -> bool:
+        """Whether readers of this post see something else now."""
+        return post_id == self.post_id
+
+
+@dataclass(frozen=True)
+class AboutMerge(AboutPost):
+    """A fact that readers of a duplicate see as well as those of the post that is or was its original."""
+
+    duplicate_id: UUID
+
+    def concerns(self, post_id: UUID) -> bool:
+        return post_id in (self.post_id, self.duplicate_id)
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,17 @@ class SignInCodeRequested(Fact):
 class RoleGiven(Fact):
     person_id: UUID
     role: Role
+
+
+@dataclass(frozen=True)
+class CompanySet(Fact):
+    company_id: UUID
+
+
+@dataclass(frozen=True)
+class CompanyAssigned(Fact):
+    person_id: UUID
+    company_id: str  # empty for nobody's company
 
 
 @dataclass(frozen=True)
@@ -73,6 +98,23 @@ class VoteBudgetSet(Fact):
 
 
 @dataclass(frozen=True)
+class BurstFound(Fact):
+    burst_id: UUID
+
+
+@dataclass(frozen=True)
+class BurstJudged(Fact):
+    burst_id: UUID
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class PrioritySet(Fact):
+    post_id: UUID
+    board_id: UUID
+
+
+@dataclass(frozen=True)
 class CommentAdded(AboutPost):
     comment_id: UUID
 
@@ -105,6 +147,36 @@ class StatusesReordered(Fact):
 @dataclass(frozen=True)
 class StatusDeleted(Fact):
     key: str
+
+
+@dataclass(frozen=True)
+class PostsMerged(AboutMerge):
+    pass
+
+
+@dataclass(frozen=True)
+class PostUnmerged(AboutMerge):
+    pass
+
+
+@dataclass(frozen=True)
+class MergeProposed(Fact):
+    proposal_id: UUID
+
+
+@dataclass(frozen=True)
+class MergeDismissed(Fact):
+    proposal_id: UUID
+
+
+@dataclass(frozen=True)
+class PostFollowed(Fact):
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class PostUnfollowed(Fact):
+    post_id: UUID
 
 
 @dataclass(frozen=True)
@@ -177,14 +249,25 @@ FACTS: dict[str, type[Fact]] = {
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
+        CompanySet,
+        CompanyAssigned,
         PostSubmitted,
         PostsImported,
         VoteCast,
         VoteWithdrawn,
         VoteExplained,
         VoteBudgetSet,
+        BurstFound,
+        BurstJudged,
+        PrioritySet,
         CommentAdded,
         StatusChanged,
+        PostsMerged,
+        PostUnmerged,
+        MergeProposed,
+        MergeDismissed,
+        PostFollowed,
+        PostUnfollowed,
         StatusCreated,
         StatusUpdated,
         StatusesReordered,

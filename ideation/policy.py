@@ -65,6 +65,16 @@ def may_see_backing(viewer: Person | None) -> bool:
     return viewer is not None and viewer.is_staff
 
 
+def may_judge_bursts(person: Person | None) -> bool:
+    """Say whether votes that came in a burst are genuine."""
+    return may_see_backing(person)
+
+
+def may_keep_companies(person: Person | None) -> bool:
+    """Say which companies there are, what they are worth, and who works for them."""
+    return may_decide(person)
+
+
 def may_see_themes(viewer: Person | None) -> bool:
     """Themes gather words from every board, so only staff, who read every board, may see them."""
     return viewer is not None and viewer.is_staff
@@ -73,6 +83,21 @@ def may_see_themes(viewer: Person | None) -> bool:
 def may_decide(person: Person | None) -> bool:
     """Change a status, name a theme, start a themes run, report back."""
     return person is not None and person.role in (Role.PRODUCT_MANAGER, Role.ADMIN)
+
+
+def may_merge(person: Person | None) -> bool:
+    """Merge duplicates into their original, take that back, and settle what others propose."""
+    return may_decide(person)
+
+
+def may_see_proposals(viewer: Person | None) -> bool:
+    """Which posts people think are the same is for the team to know."""
+    return viewer is not None and viewer.is_staff
+
+
+def may_take_part(person: Person, board: Rights) -> bool:
+    """Follow a post of a board, or propose to merge it: whoever reads it and is not blocked."""
+    return person.blocked_at is None and may_read(person, board)
 
 
 def sees_silent_changes(viewer: Person | None) -> bool:

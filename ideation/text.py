@@ -11,6 +11,7 @@ NAME_LENGTH = 100
 REASON_LENGTH = 2_000
 EMAIL_LENGTH = 254
 LINK_LENGTH = 1_000
+EXTERNAL_ID_LENGTH = 200
 
 _PLAIN = re.compile("[\t\n -~]*")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -43,8 +44,9 @@ def clean_text(text: str) -> str:
         return text.strip()
     text = _TAGS.sub(r"\1", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
     # Before composing, because sorting a long pile of marks takes minutes; and after, because composing adds to them.
-    text = unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", text))
-    return _PILED_MARKS.sub(r"\1", text).strip()
+    few = _PILED_MARKS.sub(r"\1", text)
+    composed = unicodedata.normalize("NFC", few)
+    return (composed if composed == few else _PILED_MARKS.sub(r"\1", composed)).strip()
 
 
 def clean_line(text: str) -> str:

@@ -60,4 +60,6 @@ class CommentMutation:
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
         comment = await comments.add_comment(post, body=body, by=person)
-        return CommentAdded(comment=Comment.of(await read_comment(comment.id)), post=await Post.read(info, post.id))
+        return CommentAdded(
+            comment=Comment.of(await read_comment(comment.id)), post=await Post.read(info, comment.post_id)
+        )

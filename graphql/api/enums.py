@@ -14,6 +14,7 @@ from ideation.vocabulary import (
     Kind,
     NotificationKind,
     Outcome,
+    ProposalState,
     Role,
     RunState,
     Standing,
@@ -34,6 +35,7 @@ __all__ = [
     "NotificationKind",
     "Outcome",
     "PostSort",
+    "ProposalState",
     "Role",
     "RunState",
     "SimilarBy",
@@ -61,6 +63,7 @@ strawberry.enum(Verdict, description="What staff found about votes that came in 
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")
+strawberry.enum(ProposalState, description="What became of a proposal to merge two posts.")
 strawberry.enum(RunState, description="How far a themes run came.")
 strawberry.enum(PostSort, description="In which order posts are listed.")
 strawberry.enum(SimilarBy, description="Why a post is taken for similar.")

@@ -10,14 +10,31 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import ChangelogEntry, Person, Report, Tag
-from ideation.queries import boards, changelog, comments, events, posts, reports, roadmap, themes, votes
+from ideation.models import ChangelogEntry, Person, Tag
+from ideation.queries import (
+    boards,
+    bursts,
+    changelog,
+    comments,
+    companies,
+    events,
+    follows,
+    posts,
+    priorities,
+    reports,
+    roadmap,
+    themes,
+    votes,
+)
+from ideation.queries.bursts import BurstRow
 from ideation.queries.comments import CommentRow
+from ideation.queries.companies import BackingRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
-from ideation.queries.reports import About, ContributorRow
+from ideation.queries.priorities import PriorityRow
+from ideation.queries.reports import About, ContributorRow, ReportRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
 from ideation.queries.votes import VoteRow
@@ -44,10 +61,18 @@ class Loaders:
     def __init__(self, viewer: Person | None) -> None:
         self.posts: DataLoader[UUID, PostRow | None] = _found(partial(posts.read_posts, viewer))
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
-        self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
+        self.reports: DataLoader[UUID, ReportRow | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
+        self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
+        self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
+        self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
+        self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
+        self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
+        self.backing: DataLoader[UUID, BackingRow | None] = _found(partial(companies.backing_of, viewer))
+        self.priorities: DataLoader[UUID, PriorityRow | None] = _found(partial(priorities.priorities_of, viewer))
+        self.bursts: DataLoader[UUID, list[BurstRow]] = _each(partial(bursts.bursts_of, viewer), list)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {
@@ -73,7 +98,7 @@ class Loaders:
         self.examples: DataLoader[UUID, list[SentenceRow]] = _each(
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
-        self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.reports_on_post: DataLoader[UUID, list[ReportRow]] = _each(partial(reports.reports_on_posts, viewer), list)
         self.posts_of_entry: DataLoader[UUID, list[PostRow]] = _each(partial(changelog.posts_of_entries, viewer), list)
         self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
             partial(changelog.themes_of_entries, viewer), list
@@ -82,7 +107,9 @@ class Loaders:
             partial(changelog.entries_on_posts, viewer), list
         )
         self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
-        self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
+        self.reports_on_theme: DataLoader[UUID, list[ReportRow]] = _each(
+            partial(reports.reports_on_themes, viewer), list
+        )
 
     def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:
         """The sentences of themes that hold a text, or all without one."""

@@ -5,13 +5,18 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
+from api.bursts import BurstMutation, BurstQuery
 from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
+from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.follows import FollowMutation
+from api.merges import MergeMutation, MergeQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
+from api.priorities import PriorityMutation, PriorityQuery
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
 from api.search import SearchQuery
@@ -42,12 +47,16 @@ Query = merge_types(
         PersonQuery,
         BoardQuery,
         StatusQuery,
+        CompanyQuery,
+        BurstQuery,
+        PriorityQuery,
         PostQuery,
         RoadmapQuery,
         ThemeQuery,
         ReportQuery,
         ChangelogQuery,
         SearchQuery,
+        MergeQuery,
     ),
 )
 Mutation = merge_types(
@@ -55,10 +64,15 @@ Mutation = merge_types(
     (
         PersonMutation,
         BoardMutation,
+        CompanyMutation,
+        BurstMutation,
+        PriorityMutation,
         StatusMutation,
         PostMutation,
         VoteMutation,
         CommentMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
         ChangelogMutation,
         ThemeMutation,

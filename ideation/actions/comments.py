@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tortoise.expressions import F
 
+from ideation.actions.merges import original_of
 from ideation.errors import NotAllowed
 from ideation.events import CommentAdded
 from ideation.ledger import record, verb
@@ -14,7 +15,8 @@ from ideation.text import BODY_LENGTH, required_text
 
 @verb
 async def add_comment(post: Post, *, body: str, by: Person) -> Comment:
-    """Add somebody's words to a post."""
+    """Add somebody's words to a post, for a duplicate to its original."""
+    post = await original_of(post)
     board = await Board.get(id=post.board_id)
     if not may_comment(by, board):
         raise NotAllowed

@@ -207,7 +207,7 @@ alter table post drop column search;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0012_changelog")]
+    dependencies = [("ideation", "0010_merging")]
 
     initial = False
 

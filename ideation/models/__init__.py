@@ -11,6 +11,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.priorities import Priority
+from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
 from ideation.models.search import PostVector, SearchEntry, SearchWord
@@ -34,6 +35,7 @@ __all__ = [
     "Follow",
     "KeptRequest",
     "Membership",
+    "MergeProposal",
     "Notification",
     "Person",
     "Post",

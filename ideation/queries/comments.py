@@ -34,6 +34,11 @@ async def comments_of(
     return pages(records, post_ids, first, row=_row, at=lambda record: Position(record["created_at"], record["id"]))
 
 
+async def latest_public_comments(post_id: UUID, *, first: int) -> list[CommentRow]:
+    """The latest comments of a post that everyone may read who reads the post, the newest first."""
+    return [_row(record) for record in await sql.fetch("latest_public_comments", post_id, first)]
+
+
 async def read_comment(comment_id: UUID) -> CommentRow:
     """A comment that was written just now, for whoever wrote it."""
     return (await read_comments([comment_id]))[comment_id]

@@ -7,18 +7,39 @@ stands outside gets the very same answers.
 import inspect
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, changelog, comments, posts, reports, themes, votes
+from ideation.actions import (
+    boards,
+    changelog,
+    comments,
+    companies,
+    follows,
+    merges,
+    posts,
+    priorities,
+    proposals,
+    reports,
+    themes,
+    votes,
+)
+from ideation.actions.companies import CompanyDetails
+from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
-from ideation.models import Board, ChangelogEntry, Post, Theme
+from ideation.models import Board, Burst, ChangelogEntry, Post, Theme
 from ideation.queries import boards as board_queries
+from ideation.queries import bursts as burst_queries
 from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
+from ideation.queries import companies as company_queries
 from ideation.queries import events as event_queries
+from ideation.queries import follows as follow_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import priorities as priority_queries
+from ideation.queries import proposals as proposal_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import roadmap as roadmap_queries
 from ideation.queries import search as search_queries
@@ -29,7 +50,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Standing
+from ideation.vocabulary import Access, BurstReason, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
 from tests.meaning import Known
 
@@ -47,9 +68,12 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    company_id: UUID = field(default_factory=uuid4)
+    burst_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
     entry_id: UUID = field(default_factory=uuid4)
     entry_slug: str = "zebrafish-bcdefghj"
+    proposal_id: UUID = field(default_factory=uuid4)
 
 
 class Questions:
@@ -64,14 +88,18 @@ class Questions:
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        for post_id in seen_posts:
+            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
         await self.ask(
             vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
         )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_what_the_team_knows(seen_posts)
         await self.ask_about_roadmap()
         await self.ask_about_changelog(seen_posts)
+        await self.ask_about_merges(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -107,7 +135,7 @@ class Questions:
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
-                if wanted == PostFilter():
+                if wanted == PostFilter() and sort is PostSort.NEWEST:
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
             if wanted.text is None:
@@ -124,6 +152,23 @@ class Questions:
             named = {"first": 10, "meaning": Known({self.secret.post_id: 0.9})}
             await self.ask(search_queries.search, self.viewer, text, wanted, after=None, **named)
             await self.ask(similar_queries.similar_posts, self.viewer, text, wanted, **named)
+
+    async def ask_what_the_team_knows(self, seen_posts):
+        post_ids = [self.secret.post_id, *seen_posts]
+        await self.ask(company_queries.visible_to, self.viewer)
+        await self.ask(company_queries.list_companies, self.viewer, **WHOLE)
+        await self.ask(company_queries.count_companies, self.viewer)
+        await self.ask(company_queries.read_companies, self.viewer, [self.secret.company_id])
+        await self.ask(company_queries.find_company, CANARY, viewer=self.viewer)
+        await self.ask(company_queries.backing_of, self.viewer, post_ids)
+        await self.ask(priority_queries.list_priorities, self.viewer, board=None, **WHOLE)
+        await self.ask(priority_queries.count_priorities, self.viewer, board=None)
+        await self.ask(priority_queries.priorities_of, self.viewer, post_ids)
+        await self.ask(burst_queries.list_bursts, self.viewer, undecided=True, **WHOLE)
+        await self.ask(burst_queries.count_bursts, self.viewer, undecided=False)
+        await self.ask(burst_queries.bursts_of, self.viewer, post_ids)
+        await self.ask(burst_queries.read_burst, self.viewer, self.secret.burst_id)
+        await self.ask(burst_queries.find_burst, self.secret.burst_id, viewer=self.viewer)
 
     async def ask_about_roadmap(self):
         for board in (None, CANARY):
@@ -147,8 +192,20 @@ class Questions:
         await self.ask(changelog_queries.themes_of_entries, self.viewer, seen)
         await self.ask(changelog_queries.entries_on_posts, self.viewer, seen_posts)
 
+    async def ask_about_merges(self, seen_posts):
+        await self.ask(post_queries.duplicates_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(post_queries.count_duplicates, self.viewer, seen_posts)
+        await self.ask(follow_queries.followed_by, self.viewer, seen_posts)
+        await self.ask(follow_queries.followers_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(follow_queries.count_followers, self.viewer, seen_posts)
+        for board in (None, CANARY):
+            wanted = {"board": board, "state": ProposalState.OPEN}
+            await self.ask(proposal_queries.list_proposals, self.viewer, **wanted, **WHOLE)
+            await self.ask(proposal_queries.count_proposals, self.viewer, **wanted)
+        await self.ask(proposal_queries.read_proposal, self.viewer, self.secret.proposal_id)
+        await self.ask(proposal_queries.find_proposal, self.secret.proposal_id, viewer=self.viewer)
+
     async def ask_about_reports(self, seen_posts):
-        await self.ask(report_queries.visible_to, self.viewer)
         for board in (None, CANARY):
             await self.ask(report_queries.list_reports, self.viewer, board=board, **WHOLE)
             await self.ask(report_queries.count_reports, self.viewer, board=board)
@@ -190,6 +247,7 @@ async def public_life(app, dark_mode, noor, mia, ada):
     await posts.submit_post(app, kind=Kind.IDEA, title="Bright mode", tags=["UX"], by=mia)
     entry = await changelog.write_entry(title="Night falls", body="At last.", by=ada)
     await changelog.publish_entry(entry, by=ada)
+    await handle_events()
 
 
 async def keep_secret(access, *, grace, ada, mia):
@@ -203,9 +261,21 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     post = await posts.submit_post(
         board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
     )
-    await post.update_from_dict(kept).save()
+    double, twin = [
+        await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
+    ]
+    await follows.follow_post(double, by=ada)
+    await merges.merge_posts(double, into=post, by=ada)
+    proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
+    await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
-    await votes.cast_vote(post, by=ada)
+    await votes.cast_vote(post, why=f"The {CANARY}.", by=ada)
+    details = CompanyDetails.of(external_id=CANARY, name=CANARY, plan=CANARY, revenue=Decimal(100))
+    company = await companies.set_company(details, by=ada)
+    await companies.assign_company(grace, to=company, by=ada)
+    await priorities.set_priority(post, Weights(reach=7.0, impact=1.0, confidence=1.0, effort=1.0), by=ada)
+    moment = datetime.now(UTC)
+    burst = await Burst.create(post=post, reason=BurstReason.YOUNG_ACCOUNTS, began_at=moment, ended_at=moment)
     await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
@@ -218,7 +288,20 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     entry = await announce(post, theme.id, board=publish_on, by=ada)
     await handle_events()
     reported = [on_post.id, on_theme.id]
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, reported, entry.id, entry.slug)
+    return Secret(
+        board,
+        post,
+        post.id,
+        post.slug,
+        mia.id,
+        theme.id,
+        company.id,
+        burst.id,
+        reported,
+        entry.id,
+        entry.slug,
+        proposal.id,
+    )
 
 
 async def announce(post, theme_id, *, board, by):
@@ -236,10 +319,15 @@ def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
         board_queries,
+        burst_queries,
         changelog_queries,
         comment_queries,
+        company_queries,
         event_queries,
+        follow_queries,
         post_queries,
+        priority_queries,
+        proposal_queries,
         report_queries,
         search_queries,
         similar_queries,
@@ -359,10 +447,15 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
     unasked |= {comment_queries.read_comment, comment_queries.read_comments}
     unasked |= {post_queries.readable_posts, post_queries.conditions_of}
+    # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
+    unasked = {board_queries.readable_by, board_queries.ensure_readable, board_queries.readable_clause}
+    unasked |= {report_queries.audience_of, post_queries.conditions_of, comment_queries.read_comment}
     assert public_functions() - asked.keys() == unasked
 
 
-async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public_life, noor, grace, ada, mia, recorded):
+async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(
+    public_life, dark_mode, noor, grace, ada, mia, recorded
+):
     secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
     before = await recorded()
 
@@ -371,6 +464,10 @@ async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public
         comments.add_comment(secret.post, body="Hello", by=noor),
         posts.change_status(secret.post, to="shipped", reason="Done.", by=noor),
         themes.rename_theme(await Theme.get(id=secret.theme_id), name="Mine", by=noor),
+        follows.follow_post(secret.post, by=noor),
+        merges.merge_posts(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(dark_mode, into=secret.post, by=noor),
     ):
         with pytest.raises(Refusal) as refusal:
             await refused

@@ -15,6 +15,9 @@ const occasions: Record<NotificationKind, MessageDescriptor> = {
   STATUS_CHANGED: msg`A new status`,
   COMMENTED: msg`A new comment`,
   ANNOUNCED: msg`Something new`,
+  MERGED: msg`Posts merged`,
+  SEPARATED: msg`Posts separated`,
+  MERGE_DISMISSED: msg`Posts stay apart`,
 };
 
 type Props = { notification: FragmentType<typeof Notification_NotificationFragmentDoc>; onRead: () => void };
