@@ -102,6 +102,8 @@ def _turn(board_id: UUID) -> str:
 
 
 async def _lock(wanted: Q) -> dict[UUID, Post]:
+    """The posts, locked; what companies are worth, which is counted with votes, stays so to the end."""
+    await sql.fetch("share_turn", "companies")
     found = await Post.select_for_update(no_key=True).filter(wanted).order_by("id")
     return {post.id: post for post in found}
 
