@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Access, Outcome, Role
+from ideation.vocabulary import Access, Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,17 @@ class RoleGiven(Fact):
 
 
 @dataclass(frozen=True)
+class CompanySet(Fact):
+    company_id: UUID
+
+
+@dataclass(frozen=True)
+class CompanyAssigned(Fact):
+    person_id: UUID
+    company_id: str  # empty for nobody's company
+
+
+@dataclass(frozen=True)
 class PostSubmitted(AboutPost):
     pass
 
@@ -182,6 +193,23 @@ class VoteExplained(AboutPost):
 class VoteBudgetSet(Fact):
     board_id: UUID
     budget: int  # 0 for as many as they like
+
+
+@dataclass(frozen=True)
+class BurstFound(Fact):
+    burst_id: UUID
+
+
+@dataclass(frozen=True)
+class BurstJudged(Fact):
+    burst_id: UUID
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class PrioritySet(Fact):
+    post_id: UUID
+    board_id: UUID
 
 
 @dataclass(frozen=True)
@@ -328,6 +356,8 @@ FACTS: dict[str, type[Fact]] = {
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
+        CompanySet,
+        CompanyAssigned,
         PostSubmitted,
         GuestPosted,
         PostPublished,
@@ -341,6 +371,9 @@ FACTS: dict[str, type[Fact]] = {
         VoteWithdrawn,
         VoteExplained,
         VoteBudgetSet,
+        BurstFound,
+        BurstJudged,
+        PrioritySet,
         CommentAdded,
         StatusChanged,
         PostsMerged,

@@ -24,6 +24,7 @@ from server.endpoints.graphql import KeptAnswers, graphql_routes
 from server.endpoints.health import health_routes
 from server.endpoints.metrics import metrics_routes
 from server.endpoints.page import page_routes
+from server.endpoints.priorities import priorities_routes
 from server.headers import SecurityHeaders
 from server.jobs import run_jobs
 from server.live import live
@@ -57,6 +58,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *attachment_routes(make_context),
             *confirmation_routes(),
             *health_routes(),
+            *priorities_routes(settings.public_url),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
             *(demo_routes(secure=secure) if demo else ()),
             *feed_routes(settings),

@@ -51,6 +51,7 @@ class Ask:
 
     def __init__(self) -> None:
         self.browser = Browser()
+        self.address: str | None = None
 
     async def __call__(self, document: str, *, by: Person | None = None, **variables: object) -> Any:
         answer = await self.whole(document, by=by, **variables)
@@ -60,7 +61,13 @@ class Ask:
 
     async def whole(self, document: str, *, by: Person | None = None, **variables: object) -> dict[str, Any]:
         """The answer with its errors."""
-        context = Context(viewer=by, session=self.browser, feed=Silence(), installation=Installation("Test"))
+        context = Context(
+            viewer=by,
+            session=self.browser,
+            feed=Silence(),
+            installation=Installation("Test"),
+            address=self.address,
+        )
         given = orjson.loads(orjson.dumps({_camel(name): value for name, value in variables.items()}, default=str))
         answer = await guard.execute(Operation(document, given), context)
         return cast("dict[str, Any]", orjson.loads(orjson.dumps(answer.body, default=str)))

@@ -14,24 +14,30 @@ from ideation.models import BoardField, Category, ChangelogEntry, Person, Tag
 from ideation.queries import (
     attachments,
     boards,
+    bursts,
     changelog,
     comments,
+    companies,
     details,
     events,
     follows,
     posts,
+    priorities,
     reports,
     roadmap,
     themes,
     votes,
 )
 from ideation.queries.attachments import AttachmentRow
+from ideation.queries.bursts import BurstRow
 from ideation.queries.comments import CommentRow
+from ideation.queries.companies import BackingRow
 from ideation.queries.details import DetailsRow, EditRow, FieldValueRow
 from ideation.queries.events import StatusChangeRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
+from ideation.queries.priorities import PriorityRow
 from ideation.queries.reports import About, ContributorRow, ReportRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
@@ -68,6 +74,9 @@ class Loaders:
         self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
+        self.backing: DataLoader[UUID, BackingRow | None] = _found(partial(companies.backing_of, viewer))
+        self.priorities: DataLoader[UUID, PriorityRow | None] = _found(partial(priorities.priorities_of, viewer))
+        self.bursts: DataLoader[UUID, list[BurstRow]] = _each(partial(bursts.bursts_of, viewer), list)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {

@@ -1,6 +1,7 @@
 """Posts: ideas, complaints, questions and praise, in the words of those who wrote them."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
@@ -8,19 +9,23 @@ import strawberry
 
 from api.attachments import Attachment
 from api.boards import Board, Tag
+from api.bursts import Burst
 from api.categories import Category
 from api.comments import Comment
+from api.companies import Backing
 from api.context import Info
 from api.enums import Channel, Kind, PostSort, Standing, Support
 from api.errors import Everyday, InvalidInput
 from api.fields import FieldValue, FieldValueInput, answers
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
+from api.priorities import Priority
 from api.statuses import Status
 from api.votes import Vote
 from ideation.actions import posts as verbs
 from ideation.actions.posts import Words
 from ideation.errors import NotFound
+from ideation.policy import may_see_backing
 from ideation.queries import boards, posts
 from ideation.queries.details import NO_DETAILS, DetailsRow, EditRow
 from ideation.queries.events import StatusChangeRow
@@ -35,7 +40,13 @@ if TYPE_CHECKING:
 
 EXCERPT = 200  # characters
 
-_SORTED_BY = {PostSort.NEWEST: datetime, PostSort.MOST_VOTED: int, PostSort.TRENDING: float}
+_SORTED_BY = {
+    PostSort.NEWEST: datetime,
+    PostSort.MOST_VOTED: int,
+    PostSort.TRENDING: float,
+    PostSort.BY_COMPANIES: int,
+    PostSort.BY_VALUE: Decimal,
+}
 
 
 @strawberry.type(description="A status that a post was given, why, by whom and when.")
@@ -112,6 +123,8 @@ class Post:
     merged_at: datetime | None
     merged_into_id: strawberry.Private[UUID | None]
     merged_with_id: strawberry.Private[UUID | None]
+    company_count: strawberry.Private[int]
+    company_value: strawberry.Private[Decimal]
 
     @classmethod
     def of(cls, row: PostRow) -> Self:
@@ -137,6 +150,8 @@ class Post:
             takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
+            company_count=row.company_count,
+            company_value=row.company_value,
             merged_at=row.merged_at,
             merged_into_id=row.merged_into_id,
             merged_with_id=row.merged_with_id,
@@ -226,6 +241,28 @@ class Post:
     async def votes(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Vote]:
         wanted = (self.id, page_size(first), read_cursor(after, datetime))
         return connection(await info.context.loaders.votes.load(wanted), Vote.of, lambda: _known(self.vote_count))
+
+    @strawberry.field(description="Who stands behind it. Staff only: null for others.")
+    async def backing(self, info: Info) -> Backing | None:
+        if not may_see_backing(info.context.viewer):
+            return None
+        spread = await info.context.loaders.backing.load(self.id)
+        return Backing(
+            people=self.vote_count,
+            companies=self.company_count,
+            value=self.company_value,
+            concentration=spread.of_people if spread else 0.0,
+            value_concentration=spread.of_value if spread else None,
+        )
+
+    @strawberry.field(description="Bursts of votes for it, the newest first. Staff only: empty for others.")
+    async def bursts(self, info: Info) -> list[Burst]:
+        return [Burst.of(row) for row in await info.context.loaders.bursts.load(self.id)]
+
+    @strawberry.field(description="What it would bring and cost. Managers only: null for others.")
+    async def priority(self, info: Info) -> Priority | None:
+        row = await info.context.loaders.priorities.load(self.id)
+        return Priority.of(row) if row else None
 
     @strawberry.field(description="The original of which it is a duplicate. Its votes and words count and show there.")
     async def merged_into(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:

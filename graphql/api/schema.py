@@ -5,9 +5,11 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from api.boards import BoardMutation, BoardQuery
+from api.bursts import BurstMutation, BurstQuery
 from api.categories import CategoryMutation
 from api.changelog import ChangelogMutation, ChangelogQuery
 from api.comments import CommentMutation
+from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
 from api.drafts import DraftMutation
 from api.edits import EditMutation
@@ -20,6 +22,7 @@ from api.notifications import NotificationMutation
 from api.on_behalf import OnBehalfMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
+from api.priorities import PriorityMutation, PriorityQuery
 from api.privacy import PrivacyMutation
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
@@ -51,6 +54,9 @@ Query = merge_types(
         PersonQuery,
         BoardQuery,
         StatusQuery,
+        CompanyQuery,
+        BurstQuery,
+        PriorityQuery,
         PostQuery,
         RoadmapQuery,
         ThemeQuery,
@@ -66,6 +72,9 @@ Mutation = merge_types(
         BoardMutation,
         CategoryMutation,
         FieldMutation,
+        CompanyMutation,
+        BurstMutation,
+        PriorityMutation,
         StatusMutation,
         PostMutation,
         OnBehalfMutation,

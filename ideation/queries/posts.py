@@ -4,6 +4,7 @@ import re
 import string
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,9 @@ from asyncpg import Record
 from tortoise.expressions import Q
 
 from ideation import sql
-from ideation.errors import NotFound
+from ideation.errors import NotAllowed, NotFound
 from ideation.models import Person, Post, Tag
-from ideation.policy import may_see_themes
+from ideation.policy import may_see_backing, may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.statuses import StatusRow
@@ -29,6 +30,12 @@ class PostSort(StrEnum):
     NEWEST = "created_at"
     MOST_VOTED = "vote_count"
     TRENDING = "momentum"
+    BY_COMPANIES = "company_count"
+    BY_VALUE = "company_value"
+
+    @property
+    def tells_of_companies(self) -> bool:
+        return self in (PostSort.BY_COMPANIES, PostSort.BY_VALUE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ class PostRow:
     vote_count: int
     comment_count: int
     momentum: float
+    company_count: int
+    company_value: Decimal
     created_at: datetime
     closed_at: datetime | None
     merged_into_id: UUID | None
@@ -119,7 +128,9 @@ _VOCABULARY = {
 async def list_posts(
     viewer: Person | None, wanted: PostFilter, *, sort: PostSort, first: int, after: Position | None
 ) -> Page[PostRow]:
-    """A page of the posts that this viewer may read."""
+    """A page of the posts that this viewer may read; only staff may have them sorted by what companies want."""
+    if sort.tells_of_companies and not may_see_backing(viewer):
+        raise NotAllowed("Only the team sorts posts by companies. Sort by votes or by what is trending instead.")
     conditions = conditions_of(viewer, wanted)
     column = f"post.{sort.value}"
     if after is not None:

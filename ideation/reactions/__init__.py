@@ -27,6 +27,8 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.PersonJoined: None,
     events.SignInCodeRequested: None,  # the mail with the code was written together with the code
     events.RoleGiven: None,
+    events.CompanySet: None,
+    events.CompanyAssigned: None,
     events.PostSubmitted: None,
     events.GuestPosted: None,  # the mail with the link was written together with the post
     events.PostPublished: None,
@@ -40,6 +42,9 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.VoteWithdrawn: None,
     events.VoteExplained: None,
     events.VoteBudgetSet: None,
+    events.BurstFound: None,  # staff see it where they look after votes
+    events.BurstJudged: None,
+    events.PrioritySet: None,
     events.CommentAdded: comments.tell_listeners,
     events.StatusChanged: posts.tell_of_status,
     events.PostsMerged: merges.tell_of_merge,

@@ -7,6 +7,7 @@ stands outside gets the very same answers.
 import inspect
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,27 +18,34 @@ from ideation.actions import (
     categories,
     changelog,
     comments,
+    companies,
     edits,
     fields,
     follows,
     merges,
     posts,
+    priorities,
     proposals,
     reports,
     themes,
     votes,
 )
+from ideation.actions.companies import CompanyDetails
+from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
-from ideation.models import Board, ChangelogEntry, Post, Theme
+from ideation.models import Board, Burst, ChangelogEntry, Post, Theme
 from ideation.pictures import Picture
 from ideation.queries import attachments as attachment_queries
 from ideation.queries import boards as board_queries
+from ideation.queries import bursts as burst_queries
 from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
+from ideation.queries import companies as company_queries
 from ideation.queries import details as detail_queries
 from ideation.queries import events as event_queries
 from ideation.queries import follows as follow_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import priorities as priority_queries
 from ideation.queries import proposals as proposal_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import roadmap as roadmap_queries
@@ -47,7 +55,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, FieldKind, Kind, Outcome, ProposalState, Standing
+from ideation.vocabulary import Access, BurstReason, FieldKind, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -64,6 +72,8 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    company_id: UUID = field(default_factory=uuid4)
+    burst_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
     entry_id: UUID = field(default_factory=uuid4)
     entry_slug: str = "zebrafish-bcdefghj"
@@ -94,6 +104,7 @@ class Questions:
             vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
         )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_what_the_team_knows(seen_posts)
         await self.ask_about_roadmap()
         await self.ask_about_changelog(seen_posts)
         await self.ask_about_merges(seen_posts)
@@ -145,7 +156,7 @@ class Questions:
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
-                if wanted == PostFilter():
+                if wanted == PostFilter() and sort is PostSort.NEWEST:
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
@@ -154,6 +165,23 @@ class Questions:
         await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_what_the_team_knows(self, seen_posts):
+        post_ids = [self.secret.post_id, *seen_posts]
+        await self.ask(company_queries.visible_to, self.viewer)
+        await self.ask(company_queries.list_companies, self.viewer, **WHOLE)
+        await self.ask(company_queries.count_companies, self.viewer)
+        await self.ask(company_queries.read_companies, self.viewer, [self.secret.company_id])
+        await self.ask(company_queries.find_company, CANARY, viewer=self.viewer)
+        await self.ask(company_queries.backing_of, self.viewer, post_ids)
+        await self.ask(priority_queries.list_priorities, self.viewer, board=None, **WHOLE)
+        await self.ask(priority_queries.count_priorities, self.viewer, board=None)
+        await self.ask(priority_queries.priorities_of, self.viewer, post_ids)
+        await self.ask(burst_queries.list_bursts, self.viewer, undecided=True, **WHOLE)
+        await self.ask(burst_queries.count_bursts, self.viewer, undecided=False)
+        await self.ask(burst_queries.bursts_of, self.viewer, post_ids)
+        await self.ask(burst_queries.read_burst, self.viewer, self.secret.burst_id)
+        await self.ask(burst_queries.find_burst, self.secret.burst_id, viewer=self.viewer)
 
     async def ask_about_roadmap(self):
         for board in (None, CANARY):
@@ -262,7 +290,13 @@ async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, 
     proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
     await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
-    await votes.cast_vote(post, by=ada)
+    await votes.cast_vote(post, why=f"The {CANARY}.", by=ada)
+    details = CompanyDetails.of(external_id=CANARY, name=CANARY, plan=CANARY, revenue=Decimal(100))
+    company = await companies.set_company(details, by=ada)
+    await companies.assign_company(grace, to=company, by=ada)
+    await priorities.set_priority(post, Weights(reach=7.0, impact=1.0, confidence=1.0, effort=1.0), by=ada)
+    moment = datetime.now(UTC)
+    burst = await Burst.create(post=post, reason=BurstReason.YOUNG_ACCOUNTS, began_at=moment, ended_at=moment)
     comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await attachments.attach([pictures[1].id], comment=comment, by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
@@ -283,6 +317,8 @@ async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, 
         post.slug,
         mia.id,
         theme.id,
+        company.id,
+        burst.id,
         reported,
         entry.id,
         entry.slug,
@@ -307,12 +343,15 @@ def public_functions():
     modules = (
         attachment_queries,
         board_queries,
+        burst_queries,
         changelog_queries,
         comment_queries,
         detail_queries,
+        company_queries,
         event_queries,
         follow_queries,
         post_queries,
+        priority_queries,
         proposal_queries,
         report_queries,
         roadmap_queries,
