@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from tortoise.connection import get_connection
-from tortoise.expressions import Q
 
 from ideation import sql
 from ideation.ledger import verb
@@ -24,15 +23,16 @@ class Sentence:
 
 
 @verb
-async def keep_sentences(found: Mapping[UUID, Sequence[Sentence]], *, read_at: datetime | None = None) -> None:
+async def keep_sentences(
+    found: Mapping[UUID, Sequence[Sentence]], *, edited_at: Mapping[UUID, datetime | None] | None = None
+) -> None:
     """Store the sentences of posts that had none yet.
 
-    Left out are posts that another process was quicker with, and those that say something else since `read_at`.
+    Left out are posts that another process was quicker with, and those that were edited since they were read;
+    `edited_at` is what they said of that when they were.
     """
-    unread = Post.filter(id__in=list(found), segmented_at__isnull=True)
-    if read_at is not None:
-        unread = unread.filter(Q(edited_at__isnull=True) | Q(edited_at__lt=read_at))
-    waiting = await unread.select_for_update(no_key=True)
+    unread = await Post.filter(id__in=list(found), segmented_at__isnull=True).select_for_update(no_key=True)
+    waiting = [post for post in unread if edited_at is None or post.edited_at == edited_at[post.id]]
     rows = [
         (uuid4(), post.id, position, sentence.text, sentence.digest)
         for post in waiting

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from sys import intern
 from uuid import UUID, uuid4
 
@@ -105,12 +104,9 @@ class _Progress:
 async def _split_posts(progress: _Progress) -> None:
     total = await Post.filter(segmented_at__isnull=True).count()
     done = 0
-    while True:
-        read_at = datetime.now(UTC)
-        posts = await posts_without_sentences(POSTS_AT_ONCE)
-        if not posts:
-            break
-        await segments.keep_sentences(await asyncio.to_thread(_sentences_of, posts), read_at=read_at)
+    while posts := await posts_without_sentences(POSTS_AT_ONCE):
+        found = await asyncio.to_thread(_sentences_of, posts)
+        await segments.keep_sentences(found, edited_at={post.id: post.edited_at for post in posts})
         done += len(posts)
         progress.note("splitting", done, max(done, total))
         await progress.write_down()

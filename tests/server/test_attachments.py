@@ -14,7 +14,7 @@ from PIL import Image
 from ideation.actions import attachments, boards, comments, people, posts
 from ideation.actions.attachments import ATTACHMENTS_PER_WINDOW, attach, keep_attachment, sweep_loose_attachments
 from ideation.errors import InvalidInput
-from ideation.models import Attachment, AttachmentContent, Post
+from ideation.models import Attachment, AttachmentContent, Comment, Post
 from ideation.pictures import Picture
 from ideation.vocabulary import Access, Kind
 from server import drawing
@@ -28,6 +28,10 @@ SUBMIT = """mutation($input: SubmitPostInput!) { submitPost(input: $input) {
 EDIT = """mutation($post: UUID!, $input: EditPostInput!) { editPost(postId: $post, input: $input) {
   __typename ... on Refusal { message } ... on InvalidInput { field }
   ... on PostEdited { post { attachments { id } edits { title } } } } }"""
+COMMENT = """mutation($post: UUID!, $attachments: [UUID!]) {
+  addComment(postId: $post, body: "Look.", attachments: $attachments) {
+    __typename ... on Refusal { message } ... on InvalidInput { field }
+    ... on CommentAdded { comment { attachments { url alt } } } } }"""
 WORDS = {"board": "app", "kind": "COMPLAINT", "title": "No map"}
 
 
@@ -249,6 +253,16 @@ async def test_a_picture_in_a_comment_is_seen_by_whoever_reads_the_comment(clien
 
     for somebody, sees in ((None, [True, False]), (tom, [True, False]), (mia, [True, True])):
         assert [await seen(client, somebody, kept.id) for kept in (public, note)] == sees
+
+
+async def test_a_comment_brings_its_pictures(ask, dark_mode, noor, tom, recorded):
+    mine, theirs = await keep(noor, "A map"), await keep(tom)
+
+    refused = await ask(COMMENT, post=dark_mode.id, attachments=[mine.id, theirs.id], by=noor)
+    assert (refused["__typename"], refused["field"]) == ("InvalidInput", "attachments")
+    assert [await Comment.all().count(), await recorded()] == [0, []]
+    added = await ask(COMMENT, post=dark_mode.id, attachments=[mine.id], by=noor)
+    assert added["comment"]["attachments"] == [{"url": f"/attachments/{mine.id}", "alt": "A map"}]
 
 
 async def test_only_pictures_of_ones_own_that_are_not_used_yet_can_be_posted(ask, app, noor, tom, recorded):
