@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from api.context import Context, Installation
+from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard
 from api.once import answer_once
 from api.schema import schema
@@ -29,12 +29,14 @@ from server.headers import SecurityHeaders
 from server.jobs import run_jobs
 from server.live import live
 from server.settings import Settings
+from server.similarity import PostMeaning, reader_for
 
 
 def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette:
     """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
     secure = settings.public_url.startswith("https://")
     installation = Installation(organisation=settings.organisation, demo=demo)
+    meaning = PostMeaning(reader_for(settings)) if settings.similarity == "meaning" else None
     kept = KeptAnswers()
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
@@ -45,6 +47,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             session=session,
             feed=connection.app.state.hub,
             installation=installation,
+            meaning=meaning or NO_MEANING,
             address=connection.client.host if connection.client else None,
         )
 
@@ -65,17 +68,19 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan(settings, url, kept),
+        lifespan=_lifespan(settings, url, kept, meaning),
     )
 
 
 def _lifespan(
-    settings: Settings, url: str, kept: KeptAnswers
+    settings: Settings, url: str, kept: KeptAnswers, meaning: PostMeaning | None
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database(url))
+            if meaning is not None:
+                stack.callback(meaning.close)
             app.state.hub = await stack.enter_async_context(live(url))
             stack.enter_context(kept.following(app.state.hub))
             if settings.jobs == "inside":

@@ -14,6 +14,7 @@ from ideation.errors import NotSignedIn
 from ideation.events import Fact
 from ideation.models import Person
 from ideation.queries.people import signed_in_with
+from ideation.queries.similar import Likeness, Meaning
 
 
 class Feed(Protocol):
@@ -46,6 +47,17 @@ class Installation:
     demo: bool = False
 
 
+class NoMeaning:
+    """For where nobody can tell what a text means."""
+
+    async def likeness(self, text: str) -> Likeness | None:
+        """Never known."""
+        return None
+
+
+NO_MEANING = NoMeaning()
+
+
 @dataclass
 class Context:
     """One operation's surroundings."""
@@ -56,6 +68,7 @@ class Context:
     installation: Installation
     has_refused: bool = False
     address: str | None = None
+    meaning: Meaning = NO_MEANING
 
     @cached_property
     def loaders(self) -> Loaders:

@@ -3,6 +3,7 @@
 import strawberry
 
 from ideation.queries.posts import PostSort
+from ideation.queries.similar import SimilarBy
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
@@ -39,6 +40,7 @@ __all__ = [
     "ProposalState",
     "Role",
     "RunState",
+    "SimilarBy",
     "Standing",
     "StatusColor",
     "StatusIcon",
@@ -67,4 +69,5 @@ strawberry.enum(NotificationKind, description="Why somebody hears from us.")
 strawberry.enum(ProposalState, description="What became of a proposal to merge two posts.")
 strawberry.enum(RunState, description="How far a themes run came.")
 strawberry.enum(PostSort, description="In which order posts are listed.")
+strawberry.enum(SimilarBy, description="Why a post is taken for similar.")
 strawberry.enum(ThemeSort, description="In which order themes are listed.")

@@ -26,6 +26,7 @@ from api.priorities import PriorityMutation, PriorityQuery
 from api.privacy import PrivacyMutation
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
+from api.search import SearchQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.tags import TagMutation
@@ -62,6 +63,7 @@ Query = merge_types(
         ThemeQuery,
         ReportQuery,
         ChangelogQuery,
+        SearchQuery,
         MergeQuery,
     ),
 )
@@ -70,11 +72,11 @@ Mutation = merge_types(
     (
         PersonMutation,
         BoardMutation,
-        CategoryMutation,
-        FieldMutation,
         CompanyMutation,
         BurstMutation,
         PriorityMutation,
+        CategoryMutation,
+        FieldMutation,
         StatusMutation,
         PostMutation,
         OnBehalfMutation,

@@ -16,6 +16,7 @@ from ideation.models.priorities import Priority
 from ideation.models.proposals import MergeProposal
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
+from ideation.models.search import PostVector, SearchEntry, SearchWord
 from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
@@ -48,8 +49,11 @@ __all__ = [
     "PostEdit",
     "PostField",
     "PostTag",
+    "PostVector",
     "Priority",
     "Report",
+    "SearchEntry",
+    "SearchWord",
     "Segment",
     "Session",
     "SignInCode",

@@ -34,14 +34,23 @@ async def comments_of(
     return pages(records, post_ids, first, row=_row, at=lambda record: Position(record["created_at"], record["id"]))
 
 
-async def latest_public_comments(post_id: UUID, *, first: int) -> list[CommentRow]:
-    """The latest comments of a post that everyone may read who reads the post, the newest first."""
-    return [_row(record) for record in await sql.fetch("latest_public_comments", post_id, first)]
+async def latest_public_comments(post_ids: list[UUID], *, first: int) -> list[CommentRow]:
+    """The latest comments of these posts together that everyone may read who reads the posts, the newest first."""
+    return [_row(record) for record in await sql.fetch("latest_public_comments", post_ids, first)]
 
 
 async def read_comment(comment_id: UUID) -> CommentRow:
     """A comment that was written just now, for whoever wrote it."""
-    comment = await Comment.get(id=comment_id).select_related("author")
+    return (await read_comments([comment_id]))[comment_id]
+
+
+async def read_comments(comment_ids: list[UUID]) -> dict[UUID, CommentRow]:
+    """Comments by their ids, for whoever was found to be a reader of them."""
+    comments = await Comment.filter(id__in=comment_ids).select_related("author")
+    return {comment.id: _row_of(comment) for comment in comments}
+
+
+def _row_of(comment: Comment) -> CommentRow:
     author = PersonRow(comment.author.id, comment.author.name, comment.author.role)
     return CommentRow(comment.id, comment.body, comment.is_official, comment.created_at, author)
 

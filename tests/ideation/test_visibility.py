@@ -49,6 +49,8 @@ from ideation.queries import priorities as priority_queries
 from ideation.queries import proposals as proposal_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import roadmap as roadmap_queries
+from ideation.queries import search as search_queries
+from ideation.queries import similar as similar_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
@@ -57,6 +59,7 @@ from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Access, BurstReason, FieldKind, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
+from tests.meaning import Known
 
 CANARY = "Zebrafish"
 WHOLE = {"first": 100, "after": None}
@@ -96,8 +99,7 @@ class Questions:
         await self.ask_about_what_hangs_on_them(seen_boards, seen_posts)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
-        for post_id in seen_posts:
-            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
+        await self.ask(comment_queries.latest_public_comments, seen_posts, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
         await self.ask(
@@ -159,12 +161,20 @@ class Questions:
                 if wanted == PostFilter() and sort is PostSort.NEWEST:
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
+            if wanted.text is None:
+                await self.ask_to_find(wanted)
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
         await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
         await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_to_find(self, wanted):
+        for text in (CANARY, f"{CANARY[:-2]}h", f"about the {CANARY}", "idea mode"):
+            named = {"first": 10, "meaning": Known({self.secret.post_id: 0.9})}
+            await self.ask(search_queries.search, self.viewer, text, wanted, after=None, **named)
+            await self.ask(similar_queries.similar_posts, self.viewer, text, wanted, **named)
 
     async def ask_what_the_team_knows(self, seen_posts):
         post_ids = [self.secret.post_id, *seen_posts]
@@ -346,14 +356,16 @@ def public_functions():
         burst_queries,
         changelog_queries,
         comment_queries,
-        detail_queries,
         company_queries,
+        detail_queries,
         event_queries,
         follow_queries,
         post_queries,
         priority_queries,
         proposal_queries,
         report_queries,
+        search_queries,
+        similar_queries,
         roadmap_queries,
         theme_queries,
         vote_queries,
@@ -467,6 +479,10 @@ async def test_whoever_stands_inside_gets_other_answers_to_every_question(public
 async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
+    # These answer with a part of a statement and not with anything stored, or read what was found to be visible.
+    unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
+    unasked |= {comment_queries.read_comment, comment_queries.read_comments}
+    unasked |= {post_queries.readable_posts, post_queries.conditions_of}
     # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, board_queries.readable_clause}
     unasked |= {report_queries.audience_of, post_queries.conditions_of, comment_queries.read_comment}

@@ -61,6 +61,8 @@ function refusalIn(answer: Answer | undefined): string | null {
     case "VoteWithdrawn":
       return null;
     case "VotingClosed":
+    case "BudgetSpent":
+    case "InvalidInput":
     case "NotSignedIn":
     case "NotAllowed":
     case "NotFound":
