@@ -191,8 +191,7 @@ async def test_drafts_are_for_staff_and_like_nothing_for_others(ask, ada, mia, n
 
 
 async def test_an_entry_is_read_by_whoever_reads_its_board(ask, app, beta, backstage, grace, ada, mia, noor, tom):
-    inner = await boards.create_board("inner", name="Inner", access=Access.SEGMENT, by=grace)
-    await inner.update_from_dict({"segments": ["enterprise"]}).save()
+    inner = await boards.create_board("inner", name="Inner", access=Access.SEGMENT, segments=["enterprise"], by=grace)
     await tom.update_from_dict({"segment": "enterprise"}).save()
     for title, board in (("All", None), ("App", app), ("Beta", beta), ("Staff", backstage), ("Inner", inner)):
         await publish(title, board=board, by=ada)

@@ -147,7 +147,7 @@ async def test_one_board_has_a_roadmap_of_its_own(ask, app, beta, noor, ada):
 
 
 async def test_nothing_shows_that_the_viewer_may_not_read(ask, app, beta, backstage, grace, noor, tom, mia, ada):
-    inner = await boards.create_board("inner", name="Inner", access=Access.SEGMENT, by=grace)
+    inner = await boards.create_board("inner", name="Inner", access=Access.SEGMENT, segments=["enterprise"], by=grace)
     before = await ask(ROADMAP), await ask(ROADMAP, by=tom)
     await wish(backstage, "Zebrafish of the team", by=mia, ada=ada)
     await wish(inner, "Zebrafish of a segment", by=mia, ada=ada)

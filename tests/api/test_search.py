@@ -479,8 +479,9 @@ async def test_asking_records_nothing(ask, dark_mode, recorded):
 
 
 async def test_a_segment_finds_what_its_boards_hold(ask, noor, tom, grace):
-    pioneers = await boards.create_board("pioneers", name="Pioneers", access=Access.SEGMENT, by=grace)
-    await pioneers.update_from_dict({"segments": ["pioneers"]}).save()
+    pioneers = await boards.create_board(
+        "pioneers", name="Pioneers", access=Access.SEGMENT, segments=["pioneers"], by=grace
+    )
     await noor.update_from_dict({"segment": "pioneers"}).save()
     await say(await Board.get(id=pioneers.id), "Quagga sightings", by=noor)
 
