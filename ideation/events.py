@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Outcome, Role, Status
+from ideation.vocabulary import Feeling, FlagReason, Outcome, Role, Status
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,65 @@ class PostSubmitted(AboutPost):
 
 
 @dataclass(frozen=True)
+class PostHeld(Fact):
+    """A post waits for the team; whoever reads the board must not even notice."""
+
+    post_id: UUID
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class PostPublished(AboutPost):
+    """A post that had waited is before the public now."""
+
+
+@dataclass(frozen=True)
+class PostRejected(Fact):
+    """A post that had waited was turned down."""
+
+    post_id: UUID
+    board_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostRemoved(AboutPost):
+    """A post that had been before the public is so no longer."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostClosed(AboutPost):
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostReopened(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostLocked(AboutPost):
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostUnlocked(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostPinned(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostUnpinned(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
 class PostsImported(Fact):
     board_id: UUID
     count: int
@@ -62,8 +121,132 @@ class VoteWithdrawn(AboutPost):
 
 
 @dataclass(frozen=True)
-class CommentAdded(AboutPost):
+class AboutComment(AboutPost):
+    """A fact about a comment that everyone sees who reads the post where it is shown."""
+
     comment_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentAdded(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentHeld(Fact):
+    """A comment waits for the team; whoever reads the post must not even notice."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentPublished(AboutComment):
+    """A comment that had waited is before the public now."""
+
+
+@dataclass(frozen=True)
+class CommentEdited(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentRejected(Fact):
+    """A comment that had waited was turned down."""
+
+    comment_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentRemoved(AboutComment):
+    """A comment that had been before the public is so no longer. Without a reason, its author took it back."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentPinned(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentUnpinned(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class AnswerAccepted(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class AnswerUnaccepted(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class NoteAdded(Fact):
+    """The team wrote a note for itself; it is about no post, so that nobody else can notice."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class NoteChanged(Fact):
+    """A note of the team was edited, removed or reacted to."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class ReactionAdded(AboutPost):
+    """`on_id` is the post or one of the comments shown on it."""
+
+    on_id: UUID
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class ReactionWithdrawn(AboutPost):
+    """`on_id` is the post or one of the comments shown on it."""
+
+    on_id: UUID
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class ContentFlagged(Fact):
+    """`on_id` is a post or a comment; nobody but the team hears of it."""
+
+    on_id: UUID
+    reason: FlagReason
+
+
+@dataclass(frozen=True)
+class FlagsDismissed(Fact):
+    """`on_id` is a post or a comment that may stay."""
+
+    on_id: UUID
+
+
+@dataclass(frozen=True)
+class ModerationSet(Fact):
+    """On this board, customers' posts of these kinds, named in one line, and maybe their comments wait from now on."""
+
+    board_id: UUID
+    kinds: str
+    comments: bool
+
+
+@dataclass(frozen=True)
+class PersonBlocked(Fact):
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PersonUnblocked(Fact):
+    person_id: UUID
 
 
 @dataclass(frozen=True)
@@ -117,10 +300,38 @@ FACTS: dict[str, type[Fact]] = {
         SignInCodeRequested,
         RoleGiven,
         PostSubmitted,
+        PostHeld,
+        PostPublished,
+        PostRejected,
+        PostRemoved,
+        PostClosed,
+        PostReopened,
+        PostLocked,
+        PostUnlocked,
+        PostPinned,
+        PostUnpinned,
         PostsImported,
         VoteCast,
         VoteWithdrawn,
         CommentAdded,
+        CommentHeld,
+        CommentPublished,
+        CommentEdited,
+        CommentRejected,
+        CommentRemoved,
+        CommentPinned,
+        CommentUnpinned,
+        AnswerAccepted,
+        AnswerUnaccepted,
+        NoteAdded,
+        NoteChanged,
+        ReactionAdded,
+        ReactionWithdrawn,
+        ContentFlagged,
+        FlagsDismissed,
+        ModerationSet,
+        PersonBlocked,
+        PersonUnblocked,
         StatusChanged,
         ReportedBackOnPost,
         ReportedBackOnTheme,

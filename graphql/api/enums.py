@@ -8,6 +8,8 @@ from ideation.vocabulary import (
     Access,
     Channel,
     Contribution,
+    Feeling,
+    FlagReason,
     Kind,
     NotificationKind,
     Outcome,
@@ -15,12 +17,15 @@ from ideation.vocabulary import (
     RunState,
     Standing,
     Status,
+    Turn,
 )
 
 __all__ = [
     "Access",
     "Channel",
     "Contribution",
+    "Feeling",
+    "FlagReason",
     "Kind",
     "NotificationKind",
     "Outcome",
@@ -30,6 +35,7 @@ __all__ = [
     "Standing",
     "Status",
     "ThemeSort",
+    "Turn",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
@@ -40,6 +46,9 @@ strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(Status, description="Where a post stands with the organisation.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
+strawberry.enum(Feeling, description="What a reaction says.")
+strawberry.enum(FlagReason, description="Why something should not be there.")
+strawberry.enum(Turn, description="What the team did with a post.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")
 strawberry.enum(RunState, description="How far a themes run came.")
 strawberry.enum(PostSort, description="In which order posts are listed.")

@@ -59,9 +59,19 @@ class CodeRefused(Refusal):
     pass
 
 
-@strawberry.type(description="The post is settled and takes no votes.")
+@strawberry.type(description="The post is settled or closed and takes no votes.")
 class VotingClosed(Refusal):
     status: Status
+
+
+@strawberry.type(description="The team keeps the signed-in person from taking part; they can read.")
+class Blocked(Refusal):
+    pass
+
+
+@strawberry.type(description="The discussion is locked and takes no comments.")
+class CommentsLocked(Refusal):
+    pass
 
 
 @strawberry.type(description="Themes are being looked for already.")
@@ -69,7 +79,7 @@ class RunInProgress(Refusal):
     started_at: datetime
 
 
-Everyday = NotSignedIn | NotAllowed | NotFound
+Everyday = NotSignedIn | NotAllowed | NotFound | Blocked | TooManyAttempts
 
 REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.NotSignedIn: NotSignedIn,
@@ -79,6 +89,8 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.TooManyAttempts: TooManyAttempts,
     errors.CodeRefused: CodeRefused,
     errors.VotingClosed: VotingClosed,
+    errors.Blocked: Blocked,
+    errors.CommentsLocked: CommentsLocked,
     errors.RunInProgress: RunInProgress,
 }
 

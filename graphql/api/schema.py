@@ -4,13 +4,17 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
+from api.answers import AnswerMutation
 from api.boards import BoardQuery
+from api.closing import ClosingMutation
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.moderation import ModerationMutation, ModerationQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
+from api.reactions import ReactionMutation
 from api.reports import ReportMutation, ReportQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
@@ -31,7 +35,9 @@ class OrganisationQuery:
         return Organisation(name=installation.organisation, demo=installation.demo)
 
 
-Query = merge_types("Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery))
+Query = merge_types(
+    "Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery, ModerationQuery)
+)
 Mutation = merge_types(
     "Mutation",
     (
@@ -39,6 +45,10 @@ Mutation = merge_types(
         PostMutation,
         VoteMutation,
         CommentMutation,
+        ReactionMutation,
+        AnswerMutation,
+        ClosingMutation,
+        ModerationMutation,
         ReportMutation,
         ThemeMutation,
         NotificationMutation,

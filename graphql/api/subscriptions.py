@@ -8,7 +8,7 @@ import strawberry
 from api.context import Info
 from api.enums import PostSort
 from api.posts import Post
-from ideation.events import PostSubmitted
+from ideation.events import PostPublished, PostSubmitted
 from ideation.queries import boards, posts
 from ideation.queries.posts import PostFilter
 
@@ -29,7 +29,7 @@ class Subscription:
     async def post_submitted(self, info: Info, board: str) -> AsyncIterator[Post]:
         row = await boards.find_board(board, viewer=info.context.viewer)
         async for change in info.context.feed.changes(board_id=row.id):
-            if change is None or isinstance(change, PostSubmitted):
+            if change is None or isinstance(change, PostSubmitted | PostPublished):
                 async with info.context.feed.turns:
                     await info.context.look_again()
                     news = await _submitted(info, change.post_id) if change else await _newest(info, board)

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from ideation import sql
+from ideation.actions.mentions import keep_mentions
 from ideation.errors import InvalidInput, NotAllowed
-from ideation.events import PostSubmitted, StatusChanged
+from ideation.events import PostHeld, PostSubmitted, StatusChanged
 from ideation.ledger import record, verb
 from ideation.models import Board, Person, Post, PostTag
-from ideation.policy import may_decide, may_post, may_tag
+from ideation.policy import may_decide, may_post, may_tag, waits_for_approval
 from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
@@ -21,7 +22,7 @@ from ideation.text import (
     required_line,
     required_text,
 )
-from ideation.vocabulary import Channel, Kind, Status
+from ideation.vocabulary import Channel, Kind, Standing, Status
 
 TAG_LENGTH = 40
 MOST_TAGS = 20
@@ -59,13 +60,16 @@ async def submit_post(
         title=title,
         body=optional_text(body, field="body", most=BODY_LENGTH),
         language=language_code(language or by.language),
+        standing=_standing(board, kind, by),
         momentum=momentum_at(now),
         created_at=now,
     )
     # In one order, so that two posts that bring the same new tags cannot wait for each other.
     for name in sorted(names, key=str.lower):
         await _tag(post, name)
-    await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
+    await keep_mentions(post)
+    kind_of_fact = PostSubmitted if post.standing is Standing.PUBLISHED else PostHeld
+    await record(kind_of_fact(post_id=post.id, board_id=board.id), by=by)
     return post
 
 
@@ -120,6 +124,11 @@ def tag_names(tags: Iterable[str]) -> tuple[str, ...]:
 def momentum_at(moment: datetime) -> float:
     """What one voice at this moment adds to a post's momentum (see `Post`)."""
     return math.log(2) / 7 * (moment - _MOMENTUM_BEGINS).total_seconds() / 86_400
+
+
+def _standing(board: Board, kind: Kind, by: Person) -> Standing:
+    """Whether a new post is before the public at once."""
+    return Standing.HELD if waits_for_approval(by, board, kind) else Standing.PUBLISHED
 
 
 async def _tag(post: Post, name: str) -> None:

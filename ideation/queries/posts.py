@@ -63,6 +63,8 @@ class PostRow:
     momentum: float
     created_at: datetime
     closed_at: datetime | None
+    locked_at: datetime | None
+    pinned_at: datetime | None
     board_id: UUID
     board_slug: str
     board_name: str
@@ -121,14 +123,14 @@ async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
 
 async def read_posts(viewer: Person | None, ids: list[UUID]) -> dict[UUID, PostRow]:
     """Those of these posts that this viewer may read, by id."""
-    conditions = _visible_to(viewer)
+    conditions = readable_posts(viewer)
     conditions.add("post.id = any ({}::uuid[])", ids)
     return {row.id: row for row in await _rows(conditions, order="post.id", limit=len(ids))}
 
 
 async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:
     """One post by its id or its address, or None when it is not there for this viewer."""
-    conditions = _visible_to(viewer)
+    conditions = readable_posts(viewer)
     if slug is not None:
         conditions.add("post.slug = {}", clean_line(slug))
     else:
@@ -148,6 +150,16 @@ async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
     return post
 
 
+async def pinned_posts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, list[PostRow]]:
+    """The posts pinned above each board, the latest first."""
+    conditions = _listed_for(viewer)
+    conditions.add("post.pinned_at is not null and post.board_id = any ({}::uuid[])", board_ids)
+    pinned: dict[UUID, list[PostRow]] = {board_id: [] for board_id in board_ids}
+    for row in await _rows(conditions, order="post.pinned_at desc, post.id", limit=1_000):
+        pinned[row.board_id].append(row)
+    return pinned
+
+
 async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
     """How many posts of each board have each status for this viewer; a board with no posts has no entry."""
     conditions = _listed_for(viewer)
@@ -158,7 +170,7 @@ async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UU
     return counts
 
 
-def _visible_to(viewer: Person | None) -> Conditions:
+def readable_posts(viewer: Person | None) -> Conditions:
     """What this viewer may read: on a board of theirs what is published and not private, and all that is their own."""
     conditions = Conditions()
     person = conditions.given(viewer.id if viewer else None)
@@ -172,7 +184,7 @@ def _visible_to(viewer: Person | None) -> Conditions:
 
 def _listed_for(viewer: Person | None) -> Conditions:
     """What lists show of it: neither what waits or was turned down, nor duplicates, which their originals show."""
-    conditions = _visible_to(viewer)
+    conditions = readable_posts(viewer)
     conditions.add("post.standing = 'published' and post.merged_into_id is null")
     return conditions
 

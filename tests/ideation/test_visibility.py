@@ -11,13 +11,30 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ideation.actions import boards, comments, posts, reports, themes, votes
+from ideation.actions import (
+    answers,
+    boards,
+    closing,
+    comments,
+    moderation,
+    people,
+    posts,
+    reactions,
+    reports,
+    themes,
+    votes,
+)
 from ideation.errors import Refusal
 from ideation.models import Board, Post, Theme
+from ideation.queries import answers as answer_queries
 from ideation.queries import boards as board_queries
 from ideation.queries import comments as comment_queries
+from ideation.queries import contents as content_queries
 from ideation.queries import events as event_queries
+from ideation.queries import mentions as mention_queries
+from ideation.queries import moderation as moderation_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import reactions as reaction_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
@@ -25,7 +42,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Kind, Outcome, Standing, Status
+from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, Standing, Status
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -42,6 +59,8 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    comment_id: UUID = field(default_factory=uuid4)
+    answered_by_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
@@ -56,12 +75,41 @@ class Questions:
         seen_posts = await self.ask_about_posts()
         await self.ask(board_queries.tags_of, seen_boards)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
-        await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(board_queries.moderation_of, seen_boards)
+        await self.ask(post_queries.pinned_posts, self.viewer, seen_boards)
+        await self.ask_about_discussions(seen_posts)
         await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
         await self.ask(event_queries.status_history, seen_posts)
+        await self.ask(event_queries.turns_of, seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
+
+    async def ask_about_discussions(self, seen_posts):
+        seen = await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        ids = [row.id for page in seen for row in page.rows]
+        secret = [self.secret.comment_id, *ids]
+        await self.ask(comment_queries.count_comments, self.viewer, seen_posts)
+        await self.ask(comment_queries.replies_of, self.viewer, secret, **WHOLE)
+        await self.ask(comment_queries.count_replies, self.viewer, secret)
+        await self.ask(comment_queries.accepted_answers_of, self.viewer, seen_posts)
+        await self.ask(comment_queries.read_comments, self.viewer, secret)
+        await self.ask(comment_queries.wordings_of, self.viewer, secret)
+        await self.ask(comment_queries.find_comment, self.secret.comment_id, viewer=self.viewer)
+        await self.ask(content_queries.find_content, None, self.secret.comment_id, viewer=self.viewer)
+        await self.ask(content_queries.find_content, self.secret.post_id, None, viewer=self.viewer)
+        await self.ask(answer_queries.accepted_answers, self.viewer, [self.secret.answered_by_id])
+        await self.ask(reaction_queries.reactions_on, self.viewer, [*seen_posts, *ids])
+        await self.ask(reaction_queries.people_feeling, Feeling.HEART, [*seen_posts, *ids], **WHOLE)
+        await self.ask(mention_queries.mentions_in, [*seen_posts, *ids])
+        for post_id in seen_posts:
+            await self.ask(mention_queries.mentionable, self.viewer, post_id, text="", first=100)
+        for board in (None, CANARY):
+            await self.ask(moderation_queries.moderation_queue, self.viewer, board=board, kind=None, **WHOLE)
+            await self.ask(moderation_queries.count_waiting, self.viewer, board=board, kind=None)
+        await self.ask(moderation_queries.flags_on, self.viewer, [self.secret.post_id, *secret])
+        await self.ask(moderation_queries.blocked_people, self.viewer, **WHOLE)
+        await self.ask(moderation_queries.count_blocked, self.viewer)
 
     async def ask(self, function, *given, **named):
         try:
@@ -155,11 +203,12 @@ async def keep_secret(access, *, grace, ada, mia):
 async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, **kept):
     """The post and all that came of it, on some board; `kept` says how the post itself is hidden."""
     post = await posts.submit_post(
-        board, kind=Kind.IDEA, title=f"{CANARY} idea", body=f"The {CANARY}.", tags=tags, by=mia
+        board, kind=Kind.QUESTION, title=f"{CANARY} question", body=f"The {CANARY}.", tags=tags, by=mia
     )
     await post.update_from_dict(kept).save()
     await votes.cast_vote(post, by=grace)
-    await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    await discuss(post, comment, grace=grace, mia=mia)
     await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
     on_post = await reports.report_back_on_post(post, **answer)
@@ -169,16 +218,36 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
     await handle_events()
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, [on_post.id, on_theme.id])
+    return Secret(board, post, post.id, post.slug, mia.id, theme.id, comment.id, ada.id, [on_post.id, on_theme.id])
+
+
+async def discuss(post, comment, *, grace, mia):
+    """Everything that can happen around a comment: a reply, an edit, a reaction, a mention, a flag."""
+    await comments.add_comment(post, body=f"{CANARY}, @[Grace]({grace.id})?", reply_to=comment, by=mia)
+    await comments.edit_comment(comment, body=f"About the {CANARY}!", by=await comment.author)
+    await reactions.react(comment, feeling=Feeling.HEART, by=mia)
+    await moderation.flag(comment, reason=FlagReason.OTHER, words=CANARY, by=mia)
+    await answers.accept_answer(comment, by=mia)
+    await closing.close_post(post, reason=CANARY, by=grace)
+    if post.standing is Standing.PUBLISHED and not post.is_private:
+        await reactions.react(post, feeling=Feeling.HEART, by=grace)
+        await closing.pin_post(post, by=grace)
+    stranger = await people.join("stranger@example.com", name=CANARY)
+    await moderation.block_person(stranger, reason=CANARY, by=grace)
 
 
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
+        answer_queries,
         board_queries,
         comment_queries,
+        content_queries,
         event_queries,
+        mention_queries,
+        moderation_queries,
         post_queries,
+        reaction_queries,
         report_queries,
         theme_queries,
         vote_queries,
@@ -265,8 +334,7 @@ async def test_duplicates_are_listed_under_their_original_only(app, dark_mode, n
 
 
 async def test_notes_of_the_team_are_read_by_the_team(dark_mode, noor, mia, tom):
-    note = await comments.add_comment(dark_mode, body="He is a big customer.", by=mia)
-    await note.update_from_dict({"is_private": True}).save()
+    await comments.add_comment(dark_mode, body="He is a big customer.", is_private=True, by=mia)
     held = await comments.add_comment(dark_mode, body="Spam?", by=tom)
     await held.update_from_dict({"standing": Standing.HELD}).save()
 
@@ -290,9 +358,9 @@ async def test_whoever_stands_inside_gets_other_answers_to_every_question(public
 async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
-    # These answer with a part of a statement and not with anything stored; the last tells people what they just wrote.
+    # These answer with a part of a statement and not with anything stored.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {comment_queries.read_comment}
+    unasked |= {post_queries.readable_posts}
     assert public_functions() - asked.keys() == unasked
 
 
