@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from api.attempts import Attempts
 from api.context import Context, Installation
 from api.guard import Guard
 from api.schema import schema
@@ -29,12 +30,20 @@ from server.settings import Settings
 def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette:
     """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
     secure = settings.public_url.startswith("https://")
+    attempts = None if demo else Attempts(settings.rates, address_factor=settings.address_factor)
     installation = Installation(organisation=settings.organisation, demo=demo)
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
         viewer = await signed_in_with(session.token) if session.token else None
-        return Context(viewer=viewer, session=session, feed=connection.app.state.hub, installation=installation)
+        return Context(
+            viewer=viewer,
+            session=session,
+            feed=connection.app.state.hub,
+            installation=installation,
+            address=connection.client.host if connection.client else None,
+            attempts=attempts,
+        )
 
     def may_introspect(context: Context) -> bool:
         return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)

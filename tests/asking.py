@@ -12,6 +12,7 @@ import pytest
 from asyncpg.connection import LoggedQuery
 from tortoise.connection import get_connection
 
+from api.attempts import Attempts
 from api.context import Context, Installation
 from api.guard import Guard, Operation
 from api.schema import schema
@@ -50,6 +51,8 @@ class Ask:
 
     def __init__(self) -> None:
         self.browser = Browser()
+        self.address: str | None = None
+        self.attempts: Attempts | None = None
 
     async def __call__(self, document: str, *, by: Person | None = None, **variables: object) -> Any:
         answer = await self.whole(document, by=by, **variables)
@@ -59,7 +62,14 @@ class Ask:
 
     async def whole(self, document: str, *, by: Person | None = None, **variables: object) -> dict[str, Any]:
         """The answer with its errors."""
-        context = Context(viewer=by, session=self.browser, feed=Silence(), installation=Installation("Test"))
+        context = Context(
+            viewer=by,
+            session=self.browser,
+            feed=Silence(),
+            installation=Installation("Test"),
+            address=self.address,
+            attempts=self.attempts,
+        )
         given = orjson.loads(orjson.dumps({_camel(name): value for name, value in variables.items()}, default=str))
         answer = await guard.execute(Operation(document, given), context)
         return cast("dict[str, Any]", orjson.loads(orjson.dumps(answer.body, default=str)))

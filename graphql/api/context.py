@@ -8,6 +8,7 @@ from uuid import UUID
 
 from strawberry.types import Info as StrawberryInfo
 
+from api.attempts import Attempts
 from api.loaders import Loaders
 from ideation.errors import NotSignedIn
 from ideation.events import Fact
@@ -47,12 +48,14 @@ class Installation:
 
 @dataclass
 class Context:
-    """One operation's surroundings."""
+    """One operation's surroundings. Without `attempts`, nobody counts how often somebody does something."""
 
     viewer: Person | None
     session: Session
     feed: Feed
     installation: Installation
+    address: str | None = None
+    attempts: Attempts | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
+from api.admission import admit
 from api.answers import AnswerMutation
 from api.boards import BoardQuery
 from api.closing import ClosingMutation
@@ -57,7 +58,7 @@ Mutation = merge_types(
 
 schema = strawberry.Schema(
     query=Query,
-    mutation=Mutation,
+    mutation=admit(Mutation),
     subscription=Subscription,
     types=list(REFUSALS.values()),
     config=StrawberryConfig(auto_camel_case=True),

@@ -34,17 +34,16 @@ async def add_comment(
     What answers a reply joins the thread that the reply is in, and what answers a note is a note. What is added to a
     duplicate is added to its original, if its author may read that.
     """
-    given = post
-    post = await lock_post(reply_to.post_id if reply_to else await _original_of(post, by))
-    board = await Board.get(id=post.board_id)
-    thread = await _thread(reply_to, given) if reply_to else None
+    discussed = await lock_post(reply_to.post_id if reply_to else await _original_of(post, by))
+    board = await Board.get(id=discussed.board_id)
+    thread = await _thread(reply_to, post) if reply_to else None
     is_private = is_private or (reply_to is not None and reply_to.is_private)
     if not may_comment(by, board) or (is_private and not may_moderate(by)):
         raise NotAllowed
     if not is_private:
-        await ensure_open(post)
+        await ensure_open(discussed)
     comment = await Comment.create(
-        post=post,
+        post=discussed,
         author=by,
         parent_id=thread,
         body=_words(body),
