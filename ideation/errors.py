@@ -1,8 +1,13 @@
 """Every expected no, in words a customer can read."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from ideation.vocabulary import Status
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ideation.models.statuses import Status
 
 
 class Refusal(Exception):
@@ -60,11 +65,32 @@ class VotingClosed(Refusal):
 
     def __init__(self, status: Status, is_closed: bool = False) -> None:
         self.status = status
-        super().__init__(f"This is {'closed' if is_closed else status.label} now, so its votes stay as they are.")
+        super().__init__(f"This is {'closed' if is_closed else status.name} now, so its votes stay as they are.")
 
 
 class CommentsLocked(Refusal):
     message = "The team has locked this discussion. What was said stays, and nothing is added or changed."
+
+
+class StatusInUse(Refusal):
+    """Posts stand at this status, so it cannot go."""
+
+    def __init__(self, status: Status, count: int) -> None:
+        self.status, self.count = status, count
+        posts = "1 post has" if count == 1 else f"{count:,} posts have"
+        super().__init__(f"{status.name} stays, because {posts} this status. Give them another one first.")
+
+
+class BudgetSpent(Refusal):
+    """All votes that a person has on a board lie on posts that are open; `titles` are of those that they may read."""
+
+    def __init__(self, budget: int, titles: Sequence[str]) -> None:
+        self.budget, self.titles = budget, list(titles)
+        where = ", ".join(f"“{title}”" for title in titles)
+        votes = "Your one vote" if budget == 1 else f"Your {budget} votes"
+        super().__init__(
+            f"{votes} on this board lie on {where or 'other posts'}. Take one back, or wait until one is settled."
+        )
 
 
 class RunInProgress(Refusal):
@@ -73,3 +99,11 @@ class RunInProgress(Refusal):
     def __init__(self, started_at: datetime) -> None:
         self.started_at = started_at
         super().__init__("A themes run is under way already. Wait until it has ended.")
+
+
+class RequestUnderWay(Refusal):
+    message = "This request came before and is still being answered. Wait a moment, then send it once more."
+
+
+class KeyUsedBefore(Refusal):
+    message = "This key came before with another request. Give every new request an idempotency key of its own."

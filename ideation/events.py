@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Feeling, FlagReason, Outcome, Role, Status
+from ideation.vocabulary import Feeling, FlagReason, Outcome, Role
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,17 @@ class VoteCast(AboutPost):
 @dataclass(frozen=True)
 class VoteWithdrawn(AboutPost):
     pass
+
+
+@dataclass(frozen=True)
+class VoteExplained(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class VoteBudgetSet(Fact):
+    board_id: UUID
+    budget: int  # 0 for as many as they like
 
 
 @dataclass(frozen=True)
@@ -251,9 +262,59 @@ class PersonUnblocked(Fact):
 
 @dataclass(frozen=True)
 class StatusChanged(AboutPost):
-    before: Status
-    after: Status
+    """The keys of the two statuses; a silent change has no reason and is told to nobody."""
+
+    before: str
+    after: str
     reason: str
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class StatusCreated(Fact):
+    key: str
+
+
+@dataclass(frozen=True)
+class StatusUpdated(Fact):
+    key: str
+
+
+@dataclass(frozen=True)
+class StatusesReordered(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class StatusDeleted(Fact):
+    key: str
+
+
+@dataclass(frozen=True)
+class QuarterSet(AboutPost):
+    """When a post is expected; empty when nobody can tell any more."""
+
+    quarter: str
+
+
+@dataclass(frozen=True)
+class EntryWritten(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryEdited(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryPublished(Fact):
+    entry_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryDeleted(Fact):
+    entry_id: UUID
 
 
 @dataclass(frozen=True)
@@ -313,6 +374,8 @@ FACTS: dict[str, type[Fact]] = {
         PostsImported,
         VoteCast,
         VoteWithdrawn,
+        VoteExplained,
+        VoteBudgetSet,
         CommentAdded,
         CommentHeld,
         CommentPublished,
@@ -333,6 +396,15 @@ FACTS: dict[str, type[Fact]] = {
         PersonBlocked,
         PersonUnblocked,
         StatusChanged,
+        StatusCreated,
+        StatusUpdated,
+        StatusesReordered,
+        StatusDeleted,
+        QuarterSet,
+        EntryWritten,
+        EntryEdited,
+        EntryPublished,
+        EntryDeleted,
         ReportedBackOnPost,
         ReportedBackOnTheme,
         ThemeRenamed,

@@ -64,6 +64,16 @@ def may_comment(person: Person | None, board: Rights) -> bool:
     return _may_act(person, board, board.comment_access)
 
 
+def may_vote_on_behalf(person: Person | None) -> bool:
+    """Enter what customers told the team elsewhere."""
+    return person is not None and person.is_staff
+
+
+def may_see_backing(viewer: Person | None) -> bool:
+    """What companies and bursts stand behind votes is nobody's business but the team's."""
+    return viewer is not None and viewer.is_staff
+
+
 def may_see_themes(viewer: Person | None) -> bool:
     """Themes gather words from every board, so only staff, who read every board, may see them."""
     return viewer is not None and viewer.is_staff
@@ -72,6 +82,11 @@ def may_see_themes(viewer: Person | None) -> bool:
 def may_decide(person: Person | None) -> bool:
     """Change a status, name a theme, start a themes run, report back."""
     return person is not None and person.role in (Role.PRODUCT_MANAGER, Role.ADMIN)
+
+
+def sees_silent_changes(viewer: Person | None) -> bool:
+    """That a status was changed without telling anyone is the staff's own knowledge."""
+    return viewer is not None and viewer.is_staff
 
 
 def may_tag(person: Person | None) -> bool:
@@ -103,7 +118,7 @@ def waits_for_approval(person: Person, board: Board, kind: Kind | None = None) -
 
 
 def may_administer(person: Person | None) -> bool:
-    """Create boards and give roles."""
+    """Create boards, name statuses and give roles."""
     return person is not None and person.role is Role.ADMIN
 
 

@@ -42,6 +42,11 @@ class Kind(StrEnum):
     QUESTION = "question"
     PRAISE = "praise"
 
+    @property
+    def support(self) -> "Support":
+        """What a vote for it says."""
+        return Support.ME_TOO if self is Kind.COMPLAINT else Support.VOTE
+
 
 class Feeling(StrEnum):
     """What a reaction says."""
@@ -85,23 +90,74 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
-class Status(StrEnum):
-    """Where a post stands with the organisation."""
+class StatusKind(StrEnum):
+    """What a status means, whatever the organisation calls it."""
 
     OPEN = "open"
-    UNDER_REVIEW = "under_review"
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    SHIPPED = "shipped"
+    ACTIVE = "active"
+    DONE = "done"
     DECLINED = "declined"
 
     @property
-    def settled(self) -> bool:
-        return self in (Status.SHIPPED, Status.DECLINED)
+    def is_settled(self) -> bool:
+        return self in (StatusKind.DONE, StatusKind.DECLINED)
 
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", " ")
+
+class StatusColor(StrEnum):
+    """The colours that a status may have, by what they tell."""
+
+    NEUTRAL = "neutral"
+    INFO = "info"
+    WARNING = "warning"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    ACCENT = "accent"
+
+
+class StatusIcon(StrEnum):
+    """The drawings that a status may have; the page knows each of them."""
+
+    CIRCLE = "circle"
+    HALF = "half"
+    CLOCK = "clock"
+    CALENDAR = "calendar"
+    CHECK = "check"
+    CROSS = "cross"
+    DASH = "dash"
+    HEART = "heart"
+    IDEA = "idea"
+    PENCIL = "pencil"
+    QUESTION = "question"
+    SEARCH = "search"
+
+
+class Importance(StrEnum):
+    """How much something matters to whoever voted for it."""
+
+    NICE_TO_HAVE = "nice_to_have"
+    IMPORTANT = "important"
+    BLOCKING = "blocking"
+
+
+class Support(StrEnum):
+    """What a vote says: I want this too, or this happened to me too."""
+
+    VOTE = "vote"
+    ME_TOO = "me_too"
+
+
+class BurstReason(StrEnum):
+    """What many votes within minutes have in common."""
+
+    YOUNG_ACCOUNTS = "young_accounts"
+    ONE_ADDRESS_BLOCK = "one_address_block"
+
+
+class Verdict(StrEnum):
+    """What staff found about votes that came in a burst."""
+
+    GENUINE = "genuine"
+    NOT_GENUINE = "not_genuine"
 
 
 class Outcome(StrEnum):
@@ -131,6 +187,7 @@ class NotificationKind(StrEnum):
     ANSWER_ACCEPTED = "answer_accepted"
     APPROVED = "approved"
     REJECTED = "rejected"
+    ANNOUNCED = "announced"
 
 
 class RunState(StrEnum):
@@ -156,3 +213,4 @@ class Template(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
+    ANNOUNCED = "announced"

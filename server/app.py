@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.attempts import Attempts
 from api.context import Context, Installation
 from api.guard import Guard
+from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.queries.people import signed_in_with
@@ -48,7 +49,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     def may_introspect(context: Context) -> bool:
         return demo or settings.development or (context.viewer is not None and context.viewer.is_staff)
 
-    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal)
+    guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal, once=answer_once)
     return Starlette(
         routes=[
             *graphql_routes(guard, make_context),

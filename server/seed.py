@@ -22,10 +22,24 @@ from ideation.events import (
     StatusChanged,
     VoteCast,
 )
-from ideation.ledger import fact_of
-from ideation.models import Board, Comment, Delivery, Event, Notification, Person, Post, PostTag, Report, Tag, Vote
+from ideation.ledger import data_of, fact_of
+from ideation.models import (
+    Board,
+    Comment,
+    Delivery,
+    Event,
+    Notification,
+    Person,
+    Post,
+    PostTag,
+    Report,
+    Status,
+    Tag,
+    Vote,
+)
+from ideation.models.statuses import DEFAULT_STATUS
 from ideation.reactions.reports import tell_contributors
-from ideation.vocabulary import Access, Channel, Kind, Outcome, Role, Status, Template
+from ideation.vocabulary import Access, Channel, Kind, Outcome, Role, Template
 from server.sample import SampleBoard, SampleCompany, SampleMoment, SamplePost, SampleVote, sample_company
 
 # An arbitrary name, so that the same company always has the same ids.
@@ -90,7 +104,7 @@ async def seed(now: datetime) -> bool:
     """
     if await Board.exists():
         return False
-    past = _Past(sample_company(), now)
+    past = _Past(sample_company(), await Status.all(), now)
     async with in_transaction():
         await past.store()
     return True
@@ -105,8 +119,9 @@ async def is_sample() -> bool:
 class _Past:
     """Everything that happened at the company, as rows that are still to be stored."""
 
-    def __init__(self, company: SampleCompany, now: datetime) -> None:
+    def __init__(self, company: SampleCompany, statuses: Sequence[Status], now: datetime) -> None:
         self._now = now
+        self._statuses = {status.key: status for status in statuses}
         self._began = company.posts[0].written.at(now) - timedelta(days=30)
         self._events: list[Event] = []
         self._people: dict[str, Person] = {}
@@ -190,7 +205,7 @@ class _Past:
             title=sample.title,
             body=sample.body,
             language=sample.language,
-            status=Status(sample.status),
+            status=self._statuses[sample.status],
             status_reason=sample.status_reason,
             vote_count=len(votes),
             comment_count=len(sample.comments),
@@ -205,7 +220,7 @@ class _Past:
 
     def _counted_votes(self, sample: SamplePost) -> list[SampleVote]:
         """A post that is settled takes no more votes."""
-        if not Status(sample.status).settled or sample.status_since is None:
+        if not self._statuses[sample.status].is_settled or sample.status_since is None:
             return list(sample.votes)
         closed = sample.status_since.at(self._now)
         return [vote for vote in sample.votes if vote.cast.at(self._now) < closed]
@@ -246,8 +261,8 @@ class _Past:
                 StatusChanged(
                     post_id=post.id,
                     board_id=post.board_id,
-                    before=Status.OPEN,
-                    after=post.status,
+                    before=DEFAULT_STATUS,
+                    after=post.status_id,
                     reason=sample.status_reason,
                 ),
                 sample.status_since.at(self._now),
@@ -277,7 +292,7 @@ class _Past:
         self._events.append(
             Event(
                 kind=type(fact).__name__,
-                data={name: str(value) for name, value in vars(fact).items()},
+                data=data_of(fact),
                 by_id=by.id,
                 created_at=moment,
                 handled_at=moment,

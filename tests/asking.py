@@ -15,12 +15,13 @@ from tortoise.connection import get_connection
 from api.attempts import Attempts
 from api.context import Context, Installation
 from api.guard import Guard, Operation
+from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.events import Fact
 from ideation.models import Person
 
-guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal)
+guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal, once=answer_once)
 
 
 @dataclass

@@ -74,9 +74,10 @@ async def recorded(stored: None) -> Callable[[], Awaitable[list[Fact]]]:
 
 
 async def _empty() -> None:
+    """Delete everything but what the migrations wrote."""
     async with get_connection("default").acquire_connection() as connection:
         tables = await connection.fetch(
             "select quote_ident(tablename) from pg_tables"
-            " where schemaname = 'public' and tablename <> 'tortoise_migrations'"
+            " where schemaname = 'public' and tablename not in ('tortoise_migrations', 'status')"
         )
         await connection.execute(f"truncate {', '.join(row[0] for row in tables)} cascade")

@@ -6,9 +6,12 @@ from uuid import UUID
 import strawberry
 
 from api.context import Info
-from api.enums import Access, Kind, PostSort, Status
+from api.enums import Access, Kind, PostSort
+from api.errors import Everyday, InvalidInput
 from api.pages import Connection
+from api.statuses import Status
 from ideation import models, policy
+from ideation.actions import boards as verbs
 from ideation.queries import boards
 from ideation.queries.posts import PostFilter, PostRow
 
@@ -42,6 +45,9 @@ class Board:
     post_access: Access = strawberry.field(description="Who, of those who read it, may post.")
     vote_access: Access = strawberry.field(description="Who, of those who read it, may vote.")
     comment_access: Access = strawberry.field(description="Who, of those who read it, may comment.")
+    vote_budget: int | None = strawberry.field(
+        description="How many open posts one person may support here at a time; null for as many as they like."
+    )
     segments: strawberry.Private[list[str]]
 
     @classmethod
@@ -55,6 +61,7 @@ class Board:
             post_access=row.post_access,
             vote_access=row.vote_access,
             comment_access=row.comment_access,
+            vote_budget=row.vote_budget,
             segments=row.segments,
         )
 
@@ -70,6 +77,7 @@ class Board:
             post_access=row.board_post_access,
             vote_access=row.board_vote_access,
             comment_access=row.board_comment_access,
+            vote_budget=row.board_vote_budget,
             segments=row.board_segments,
         )
 
@@ -81,14 +89,22 @@ class Board:
     def may_vote(self, info: Info) -> bool:
         return policy.may_vote(info.context.viewer, self)
 
+    @strawberry.field(
+        description="How many more open posts the viewer may support here; null where there is no budget or no viewer."
+    )
+    async def votes_left(self, info: Info) -> int | None:
+        if info.context.viewer is None or self.vote_budget is None:
+            return None
+        return max(0, self.vote_budget - await info.context.loaders.votes_spent.load(self.id))
+
     @strawberry.field(description="Whether the viewer may comment here.")
     def may_comment(self, info: Info) -> bool:
         return policy.may_comment(info.context.viewer, self)
 
-    @strawberry.field(description="Every status that posts here have, with how many have it.")
+    @strawberry.field(description="Every status that posts here have, in their order, with how many have it.")
     async def status_counts(self, info: Info) -> list[StatusCount]:
         counts = await info.context.loaders.status_counts.load(self.id)
-        return [StatusCount(status=status, count=counts[status]) for status in Status if status in counts]
+        return [StatusCount(status=Status.of(status), count=count) for status, count in counts.items()]
 
     @strawberry.field(description="The tags in use here, by name.")
     async def tags(self, info: Info) -> list[Tag]:
@@ -113,7 +129,7 @@ class Board:
         self,
         info: Info,
         kind: Kind | None = None,
-        status: Status | None = None,
+        status: str | None = None,
         theme: UUID | None = None,
         tag: str | None = None,
         text: str | None = None,
@@ -143,3 +159,23 @@ class BoardQuery:
     async def board(self, info: Info, slug: str) -> Board | None:
         row = await boards.read_board(info.context.viewer, slug)
         return Board.of(row) if row else None
+
+
+@strawberry.type(description="The board with its new budget of votes.")
+class VoteBudgetSet:
+    board: Board
+
+
+SetVoteBudgetResult = Annotated[VoteBudgetSet | InvalidInput | Everyday, strawberry.union("SetVoteBudgetResult")]
+
+
+@strawberry.type
+class BoardMutation:
+    @strawberry.mutation(
+        description="Say how many open posts of a board one person may support at a time; null for as many as they "
+        "like. Votes come back when a post is closed or settled, or when they are withdrawn. Administrators only."
+    )
+    async def set_vote_budget(self, info: Info, board: str, budget: int | None = None) -> SetVoteBudgetResult:
+        person = info.context.person
+        row = await boards.find_board(board, viewer=person)
+        return VoteBudgetSet(board=Board.of(await verbs.set_vote_budget(row, budget=budget, by=person)))

@@ -101,6 +101,10 @@ class Comment:
     async def mentions(self, info: Info) -> list[Person]:
         return [Person.of(row) for row in await info.context.loaders.mentions.load(self.id)]
 
+    @strawberry.field(description="The body, which is Markdown, as HTML that is safe to show anywhere.")
+    async def body_html(self, info: Info) -> str:
+        return await info.context.loaders.html.load(self.body)
+
 
 @strawberry.type(description="The comment, and the post with it.")
 class CommentAdded:

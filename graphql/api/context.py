@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -56,10 +57,12 @@ class Context:
     installation: Installation
     address: str | None = None
     attempts: Attempts | None = None
-    loaders: Loaders = field(init=False)
+    has_refused: bool = False
 
-    def __post_init__(self) -> None:
-        self.loaders = Loaders(self.viewer)
+    @cached_property
+    def loaders(self) -> Loaders:
+        """Batched reads with the eyes of the viewer."""
+        return Loaders(self.viewer)
 
     @property
     def person(self) -> Person:
@@ -70,7 +73,8 @@ class Context:
 
     def look_as(self, viewer: Person | None) -> None:
         """Go on with the eyes of this viewer, forgetting what was read before."""
-        self.viewer, self.loaders = viewer, Loaders(viewer)
+        self.viewer = viewer
+        self.__dict__.pop("loaders", None)
 
     async def look_again(self) -> None:
         """Forget what was read, and find out anew who is looking: rights may have changed since."""

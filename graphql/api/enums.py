@@ -6,26 +6,34 @@ from ideation.queries.posts import PostSort
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
+    BurstReason,
     Channel,
     Contribution,
     Feeling,
     FlagReason,
+    Importance,
     Kind,
     NotificationKind,
     Outcome,
     Role,
     RunState,
     Standing,
-    Status,
+    StatusColor,
+    StatusIcon,
+    StatusKind,
+    Support,
     Turn,
+    Verdict,
 )
 
 __all__ = [
     "Access",
+    "BurstReason",
     "Channel",
     "Contribution",
     "Feeling",
     "FlagReason",
+    "Importance",
     "Kind",
     "NotificationKind",
     "Outcome",
@@ -33,9 +41,13 @@ __all__ = [
     "Role",
     "RunState",
     "Standing",
-    "Status",
+    "StatusColor",
+    "StatusIcon",
+    "StatusKind",
+    "Support",
     "ThemeSort",
     "Turn",
+    "Verdict",
 ]
 
 strawberry.enum(Role, description="What a person is to the organisation.")
@@ -43,7 +55,13 @@ strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
 strawberry.enum(Channel, description="The way a post reached us.")
-strawberry.enum(Status, description="Where a post stands with the organisation.")
+strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
+strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
+strawberry.enum(StatusIcon, description="The drawings that a status may have.")
+strawberry.enum(Importance, description="How much something matters to whoever voted for it.")
+strawberry.enum(Support, description='What a vote says: "I want this", or of a complaint, "me too".')
+strawberry.enum(BurstReason, description="What many votes within minutes have in common.")
+strawberry.enum(Verdict, description="What staff found about votes that came in a burst.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
 strawberry.enum(Feeling, description="What a reaction says.")

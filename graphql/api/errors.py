@@ -5,14 +5,18 @@ error with its message and a code.
 """
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 
-from api.enums import Status
 from ideation import errors
+
+if TYPE_CHECKING:
+    from api.statuses import Status
+
+LazyStatus = Annotated["Status", strawberry.lazy("api.statuses")]
 
 
 @strawberry.interface(description="An expected no, in words that can be shown to people.")
@@ -61,7 +65,25 @@ class CodeRefused(Refusal):
 
 @strawberry.type(description="The post is settled or closed and takes no votes.")
 class VotingClosed(Refusal):
-    status: Status
+    status: LazyStatus
+
+    @classmethod
+    def of(cls, refusal: errors.Refusal) -> Self:
+        from api.statuses import Status
+
+        assert isinstance(refusal, errors.VotingClosed)  # noqa: S101 - REFUSALS says so
+        return cls(message=refusal.message, status=Status.of(refusal.status))
+
+
+@strawberry.type(description="Posts stand at this status, so it cannot be deleted.")
+class StatusInUse(Refusal):
+    count: int = strawberry.field(description="How many posts have it.")
+
+
+@strawberry.type(description="All the votes that the board gives a person lie on posts that are still open.")
+class BudgetSpent(Refusal):
+    budget: int
+    titles: list[str] = strawberry.field(description="Where they lie.")
 
 
 @strawberry.type(description="The team keeps the signed-in person from taking part; they can read.")
@@ -79,6 +101,16 @@ class RunInProgress(Refusal):
     started_at: datetime
 
 
+@strawberry.type(description="The first request with this idempotency key is still being answered.")
+class RequestUnderWay(Refusal):
+    pass
+
+
+@strawberry.type(description="The idempotency key came with another request before.")
+class KeyUsedBefore(Refusal):
+    pass
+
+
 Everyday = NotSignedIn | NotAllowed | NotFound | Blocked | TooManyAttempts
 
 REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
@@ -91,7 +123,11 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.VotingClosed: VotingClosed,
     errors.Blocked: Blocked,
     errors.CommentsLocked: CommentsLocked,
+    errors.BudgetSpent: BudgetSpent,
+    errors.StatusInUse: StatusInUse,
     errors.RunInProgress: RunInProgress,
+    errors.RequestUnderWay: RequestUnderWay,
+    errors.KeyUsedBefore: KeyUsedBefore,
 }
 
 
@@ -103,6 +139,7 @@ class _Handler:
 
     def handle(self, exception: Exception, *, field: StrawberryField, info: Info) -> Refusal:
         assert isinstance(exception, errors.Refusal)  # noqa: S101 - what Strawberry matched exception_type with
+        info.context.has_refused = True
         return self.error_type.of(exception)
 
 

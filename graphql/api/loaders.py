@@ -1,16 +1,20 @@
 """Batched reads, one loader per relation, all with the eyes of one viewer."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from ideation.models import CommentWording, Flag, Person, Report, Tag
+from ideation.markdown import rendered
+from ideation.models import ChangelogEntry, CommentWording, Flag, Person, Report, Tag
 from ideation.queries import (
     answers,
     boards,
+    changelog,
     comments,
     events,
     mentions,
@@ -18,6 +22,7 @@ from ideation.queries import (
     posts,
     reactions,
     reports,
+    roadmap,
     themes,
     votes,
 )
@@ -29,13 +34,25 @@ from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
 from ideation.queries.reactions import ReactionRow
 from ideation.queries.reports import About, ContributorRow
+from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
-from ideation.vocabulary import Feeling, Status
+from ideation.queries.votes import VoteRow
+from ideation.vocabulary import Feeling
 
 EXAMPLES = 3
 
+Owner = TypeVar("Owner", bound=Hashable)
 Value = TypeVar("Value")
 Slice = tuple[UUID, int, Position | None]  # whose, how many, after which place
+
+
+@dataclass(frozen=True)
+class RoadmapLoaders:
+    """What the columns of a roadmap hold, by the keys of their statuses."""
+
+    cards: DataLoader[tuple[str, int, Position | None], Page[PostRow]]
+    counts: DataLoader[str, int]
+    last_changes: DataLoader[str, datetime | None]
 
 
 class Loaders:
@@ -64,7 +81,8 @@ class Loaders:
             boards.moderation_of, lambda: ModerationRow([], comments=False)
         )
         self._reacting: dict[Feeling, DataLoader[Slice, Page[PersonRow]]] = {}
-        self.voters: DataLoader[Slice, Page[PersonRow]] = _sliced(votes.voters_of)
+        self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
+        self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {
@@ -76,9 +94,12 @@ class Loaders:
         self._viewer = viewer
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
+        self._roadmaps: dict[str | None, RoadmapLoaders] = {}
         self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
-        self.status_counts: DataLoader[UUID, dict[Status, int]] = _each(partial(posts.status_counts, viewer), dict)
-        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(events.status_history, list)
+        self.status_counts: DataLoader[UUID, dict[StatusRow, int]] = _each(partial(posts.status_counts, viewer), dict)
+        self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(
+            partial(events.status_history, viewer), list
+        )
         self.themes_of_post: DataLoader[UUID, list[UUID]] = _each(partial(themes.themes_of_posts, viewer), list)
         self.sentences_of_post: DataLoader[UUID, list[SentenceRow]] = _each(
             partial(themes.sentences_of_posts, viewer), list
@@ -88,6 +109,14 @@ class Loaders:
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
         self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.posts_of_entry: DataLoader[UUID, list[PostRow]] = _each(partial(changelog.posts_of_entries, viewer), list)
+        self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
+            partial(changelog.themes_of_entries, viewer), list
+        )
+        self.entries_on_post: DataLoader[UUID, list[ChangelogEntry]] = _each(
+            partial(changelog.entries_on_posts, viewer), list
+        )
+        self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
         self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
 
     def reacting(self, feeling: Feeling) -> DataLoader[Slice, Page[PersonRow]]:
@@ -102,6 +131,16 @@ class Loaders:
             self._sentences[text] = _sliced(partial(themes.sentences_of_themes, self._viewer, text=text))
         return self._sentences[text]
 
+    def roadmap(self, board: str | None) -> RoadmapLoaders:
+        """The columns of the roadmap of a board, or of all boards without one."""
+        if board not in self._roadmaps:
+            self._roadmaps[board] = RoadmapLoaders(
+                _sliced(partial(roadmap.roadmap_cards, self._viewer, board=board)),
+                _each(partial(roadmap.count_roadmap_cards, self._viewer, board=board), int),
+                _found(partial(roadmap.last_status_changes, self._viewer, board=board)),
+            )
+        return self._roadmaps[board]
+
     def sentence_counts(self, text: str | None) -> DataLoader[UUID, int]:
         """How many sentences of themes hold a text, or all without one."""
         if text not in self._sentence_counts:
@@ -109,8 +148,8 @@ class Loaders:
         return self._sentence_counts[text]
 
 
-def _found(read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]]) -> DataLoader[UUID, Value | None]:
-    async def load(ids: list[UUID]) -> list[Value | None]:
+def _found(read: Callable[[list[Owner]], Awaitable[dict[Owner, Value]]]) -> DataLoader[Owner, Value | None]:
+    async def load(ids: list[Owner]) -> list[Value | None]:
         found = await read(ids)
         return [found.get(key) for key in ids]
 
@@ -118,24 +157,26 @@ def _found(read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]]) -> DataLo
 
 
 def _each(
-    read: Callable[[list[UUID]], Awaitable[dict[UUID, Value]]], nothing: Callable[[], Value]
-) -> DataLoader[UUID, Value]:
-    async def load(ids: list[UUID]) -> list[Value]:
+    read: Callable[[list[Owner]], Awaitable[dict[Owner, Value]]], nothing: Callable[[], Value]
+) -> DataLoader[Owner, Value]:
+    async def load(ids: list[Owner]) -> list[Value]:
         found = await read(ids)
         return [found.get(key, nothing()) for key in ids]
 
     return DataLoader(load_fn=load)
 
 
-class _Read(Protocol[Value]):
-    async def __call__(self, ids: list[UUID], /, *, first: int, after: Position | None) -> dict[UUID, Page[Value]]: ...
+class _Read(Protocol[Owner, Value]):
+    async def __call__(
+        self, ids: list[Owner], /, *, first: int, after: Position | None
+    ) -> dict[Owner, Page[Value]]: ...
 
 
-def _sliced(read: _Read[Value]) -> DataLoader[Slice, Page[Value]]:
+def _sliced(read: _Read[Owner, Value]) -> DataLoader[tuple[Owner, int, Position | None], Page[Value]]:
     """Rows that were asked for with the same size and place are read together."""
 
-    async def load(slices: list[Slice]) -> list[Page[Value]]:
-        groups: dict[tuple[int, Position | None], list[UUID]] = {}
+    async def load(slices: list[tuple[Owner, int, Position | None]]) -> list[Page[Value]]:
+        groups: dict[tuple[int, Position | None], list[Owner]] = {}
         for owner, first, after in slices:
             groups.setdefault((first, after), []).append(owner)
         found = {

@@ -9,11 +9,13 @@ import strawberry
 from api.boards import Board, Tag
 from api.comments import Comment
 from api.context import Info
-from api.enums import Channel, Kind, PostSort, Standing, Status, Turn
+from api.enums import Channel, Kind, PostSort, Standing, Support, Turn
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
 from api.reactions import ReactionCount
+from api.statuses import Status
+from api.votes import Vote
 from ideation.actions import posts as verbs
 from ideation.errors import NotFound
 from ideation.queries import boards, mentions, posts
@@ -23,6 +25,7 @@ from ideation.queries.posts import PostFilter, PostRow
 from ideation.queries.reports import About
 
 if TYPE_CHECKING:
+    from api.changelog import ChangelogEntry
     from api.reports import Contributor, Report
     from api.themes import Sentence, Theme
 
@@ -34,13 +37,20 @@ _SORTED_BY = {PostSort.NEWEST: datetime, PostSort.MOST_VOTED: int, PostSort.TREN
 @strawberry.type(description="A status that a post was given, why, by whom and when.")
 class StatusChange:
     status: Status
-    reason: str
+    reason: str = strawberry.field(description="Empty where the change was silent.")
+    silent: bool = strawberry.field(description="Whether nobody was told. Only staff see such changes here.")
     by: Person | None
     at: datetime
 
     @classmethod
     def of(cls, row: StatusChangeRow) -> Self:
-        return cls(status=row.status, reason=row.reason, by=Person.of(row.by) if row.by else None, at=row.at)
+        return cls(
+            status=Status.of(row.status),
+            reason=row.reason,
+            silent=row.silent,
+            by=Person.of(row.by) if row.by else None,
+            at=row.at,
+        )
 
 
 @strawberry.type(description="What the team did with a post, apart from deciding about it.")
@@ -67,12 +77,14 @@ class Post:
     channel: Channel
     status: Status
     status_reason: str | None
+    quarter: str | None = strawberry.field(description="When it is expected, such as 2027-Q1; never a day.")
     standing: Standing = strawberry.field(description="Only its author and staff meet one that is not published.")
     is_private: bool = strawberry.field(description="Whether it is between its author and the team.")
     author: Person | None = strawberry.field(description="Null when nobody is known for it.")
     created_at: datetime
     vote_count: int
     comment_count: int
+    support: Support = strawberry.field(description='What a vote says: that one wants it, or of a complaint, "me too".')
     takes_votes: bool
     takes_comments: bool
     closed_at: datetime | None = strawberry.field(description="Since when it takes no more votes.")
@@ -92,19 +104,21 @@ class Post:
             body=row.body,
             language=row.language,
             channel=row.channel,
-            status=row.status,
+            status=Status.of(row.status),
             status_reason=row.status_reason,
+            quarter=row.quarter,
             standing=row.standing,
             is_private=row.is_private,
             author=_author(row),
             created_at=row.created_at,
             vote_count=row.vote_count,
             comment_count=row.comment_count,
-            takes_votes=not row.status.settled and row.closed_at is None,
             takes_comments=row.locked_at is None,
             closed_at=row.closed_at,
             locked_at=row.locked_at,
             pinned_at=row.pinned_at,
+            support=row.kind.support,
+            takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
         )
@@ -116,6 +130,10 @@ class Post:
         if row is None:
             raise NotFound
         return cls.of(row)
+
+    @strawberry.field(description="The body, which is Markdown, as HTML that is safe to show anywhere.")
+    async def body_html(self, info: Info) -> str:
+        return await info.context.loaders.html.load(self.body)
 
     @strawberry.field(description="The beginning of the body on one line, for lists.")
     def excerpt(self) -> str:
@@ -157,7 +175,18 @@ class Post:
     @strawberry.field(description="Who supports it, the latest vote first.")
     async def voters(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
         wanted = (self.id, page_size(first), read_cursor(after, datetime))
-        return connection(await info.context.loaders.voters.load(wanted), Person.of, lambda: _known(self.vote_count))
+        return connection(
+            await info.context.loaders.votes.load(wanted),
+            lambda row: Person.of(row.person),
+            lambda: _known(self.vote_count),
+        )
+
+    @strawberry.field(
+        description="The votes of those who support it, with how important it is to them and why; the latest first."
+    )
+    async def votes(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Vote]:
+        wanted = (self.id, page_size(first), read_cursor(after, datetime))
+        return connection(await info.context.loaders.votes.load(wanted), Vote.of, lambda: _known(self.vote_count))
 
     @strawberry.field(description="Every status that it was given, the oldest first.")
     async def status_history(self, info: Info) -> list[StatusChange]:
@@ -182,6 +211,12 @@ class Post:
 
         return [Report.of(row) for row in await info.context.loaders.reports_on_post.load(self.id)]
 
+    @strawberry.field(description="What the changelog says that answers it, the newest first.")
+    async def changelog(self, info: Info) -> list[Annotated["ChangelogEntry", strawberry.lazy("api.changelog")]]:
+        from api.changelog import ChangelogEntry
+
+        return [ChangelogEntry.of(row) for row in await info.context.loaders.entries_on_post.load(self.id)]
+
     @strawberry.field(description="Who would hear a report back on it. Managers only: empty for others.")
     async def audience(
         self, info: Info, first: int = 20, after: str | None = None
@@ -204,7 +239,7 @@ class PostQuery:
         info: Info,
         board: str | None = None,
         kind: Kind | None = None,
-        status: Status | None = None,
+        status: str | None = None,
         theme: UUID | None = None,
         tag: str | None = None,
         text: str | None = None,
@@ -232,12 +267,18 @@ class PostSubmitted:
     post: Post
 
 
+@strawberry.type(description="The post with its quarter, or without one.")
+class QuarterSet:
+    post: Post
+
+
 @strawberry.type(description="The post with its new status.")
 class StatusChanged:
     post: Post
 
 
 SubmitPostResult = Annotated[PostSubmitted | InvalidInput | Everyday, strawberry.union("SubmitPostResult")]
+SetQuarterResult = Annotated[QuarterSet | InvalidInput | Everyday, strawberry.union("SetQuarterResult")]
 ChangeStatusResult = Annotated[StatusChanged | InvalidInput | Everyday, strawberry.union("ChangeStatusResult")]
 
 
@@ -258,12 +299,23 @@ class PostMutation:
         )
         return PostSubmitted(post=await Post.read(info, post.id))
 
-    @strawberry.mutation(description="Tell where a post stands now, and why. Everyone behind it hears.")
-    async def change_status(self, info: Info, post_id: UUID, status: Status, reason: str) -> ChangeStatusResult:
+    @strawberry.mutation(
+        description="Tell where a post stands now, and why; everyone behind it hears, unless it is changed silently."
+    )
+    async def change_status(
+        self, info: Info, post_id: UUID, status: str, reason: str = "", silent: bool = False
+    ) -> ChangeStatusResult:
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
-        await verbs.change_status(post, to=status, reason=reason, by=person)
+        await verbs.change_status(post, to=status, reason=reason, silent=silent, by=person)
         return StatusChanged(post=await Post.read(info, post.id))
+
+    @strawberry.mutation(description="Tell in which quarter a post is expected, such as 2027-Q1; null takes it back.")
+    async def set_quarter(self, info: Info, post_id: UUID, quarter: str | None) -> SetQuarterResult:
+        person = info.context.person
+        post = await posts.find_post(post_id, viewer=person)
+        await verbs.set_quarter(post, quarter=quarter, by=person)
+        return QuarterSet(post=await Post.read(info, post.id))
 
 
 async def list_posts(

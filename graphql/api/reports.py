@@ -63,6 +63,10 @@ class Report:
         """The report as it is now for this viewer."""
         return cls.of((await reports.read_reports(info.context.viewer, [report_id]))[report_id])
 
+    @strawberry.field(description="The body, which is Markdown, as HTML that is safe to show anywhere.")
+    async def body_html(self, info: Info) -> str:
+        return await info.context.loaders.html.load(self.body)
+
     @strawberry.field(description="The post that it answers, if it is one that the viewer may read.")
     async def post(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
         from api.posts import Post

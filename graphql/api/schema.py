@@ -6,7 +6,8 @@ from strawberry.tools import merge_types
 
 from api.admission import admit
 from api.answers import AnswerMutation
-from api.boards import BoardQuery
+from api.boards import BoardMutation, BoardQuery
+from api.changelog import ChangelogMutation, ChangelogQuery
 from api.closing import ClosingMutation
 from api.comments import CommentMutation
 from api.context import Info
@@ -17,6 +18,8 @@ from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.reactions import ReactionMutation
 from api.reports import ReportMutation, ReportQuery
+from api.roadmap import RoadmapQuery
+from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
@@ -37,12 +40,26 @@ class OrganisationQuery:
 
 
 Query = merge_types(
-    "Query", (OrganisationQuery, PersonQuery, BoardQuery, PostQuery, ThemeQuery, ReportQuery, ModerationQuery)
+    "Query",
+    (
+        OrganisationQuery,
+        PersonQuery,
+        BoardQuery,
+        StatusQuery,
+        PostQuery,
+        RoadmapQuery,
+        ThemeQuery,
+        ReportQuery,
+        ChangelogQuery,
+        ModerationQuery,
+    ),
 )
 Mutation = merge_types(
     "Mutation",
     (
         PersonMutation,
+        BoardMutation,
+        StatusMutation,
         PostMutation,
         VoteMutation,
         CommentMutation,
@@ -51,6 +68,7 @@ Mutation = merge_types(
         ClosingMutation,
         ModerationMutation,
         ReportMutation,
+        ChangelogMutation,
         ThemeMutation,
         NotificationMutation,
     ),

@@ -11,10 +11,12 @@ from uuid import UUID, uuid4
 from ideation import sql
 from ideation.actions.people import display_name
 from ideation.actions.posts import address, language_code, momentum_at, tag_names
+from ideation.actions.statuses import hold_status
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostsImported
 from ideation.ledger import record, verb
 from ideation.models import Board, Person
+from ideation.models.statuses import DEFAULT_STATUS
 from ideation.policy import may_administer
 from ideation.text import (
     BODY_LENGTH,
@@ -26,7 +28,7 @@ from ideation.text import (
     optional_text,
     required_line,
 )
-from ideation.vocabulary import Channel, Kind, Status
+from ideation.vocabulary import Channel, Kind
 
 EXTERNAL_ID_LENGTH = 200
 MADE_TITLE_LENGTH = 100
@@ -43,7 +45,7 @@ class ImportedPost:
     external_id: str
     kind: Kind
     channel: Channel
-    status: Status
+    status: str
     title: str
     body: str
     language: str
@@ -59,7 +61,7 @@ class ImportedPost:
         external_id: str,
         kind: Kind,
         channel: Channel = Channel.CSV,
-        status: Status = Status.OPEN,
+        status: str = DEFAULT_STATUS,
         title: str = "",
         body: str = "",
         language: str = "en",
@@ -129,6 +131,8 @@ async def _unknown_posts(board: Board, rows: Sequence[ImportedPost]) -> list[Imp
 
 
 async def _store(board: Board, rows: Sequence[ImportedPost]) -> int:
+    for status in sorted({row.status for row in rows}):
+        await hold_status(status)
     posts = [(uuid4(), row) for row in rows]
     await _store_authors(rows)
     stored = await sql.fetch(

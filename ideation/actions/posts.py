@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 
 from ideation import sql
 from ideation.actions.mentions import keep_mentions
+from ideation.actions.statuses import hold_status
 from ideation.errors import InvalidInput, NotAllowed
-from ideation.events import PostHeld, PostSubmitted, StatusChanged
+from ideation.events import PostHeld, PostSubmitted, QuarterSet, StatusChanged
 from ideation.ledger import record, verb
 from ideation.models import Board, Person, Post, PostTag
 from ideation.policy import may_decide, may_post, may_tag, waits_for_approval
@@ -18,16 +19,20 @@ from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
     TITLE_LENGTH,
+    clean_line,
+    clean_text,
     optional_text,
     required_line,
     required_text,
+    says_something,
 )
-from ideation.vocabulary import Channel, Kind, Standing, Status
+from ideation.vocabulary import Channel, Kind, Standing
 
 TAG_LENGTH = 40
 MOST_TAGS = 20
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
+_QUARTER = re.compile(r"20\d\d-Q[1-4]", re.ASCII)
 _SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is easily misread
 _MOMENTUM_BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -74,24 +79,43 @@ async def submit_post(
 
 
 @verb
-async def change_status(post: Post, *, to: Status, reason: str, by: Person) -> Post:
-    """Tell where a post stands now, and why."""
+async def change_status(post: Post, *, to: str, reason: str = "", silent: bool = False, by: Person) -> Post:
+    """Tell where a post stands now, and why; or, silently, change only where it stands."""
     if not may_decide(by):
         raise NotAllowed
-    reason = required_text(
-        reason,
-        field="reason",
-        most=REASON_LENGTH,
-        ask="Say why, in a sentence that everyone who reads the post will see.",
-    )
+    reason = _public_reason(reason, silent=silent)
     post = await Post.select_for_update(no_key=True).get(id=post.id)
-    before = post.status
-    if before is to:
-        raise InvalidInput("status", f"This is {to.label} already. Choose another status, or leave it as it is.")
-    post.status, post.status_reason = to, reason
-    await post.save(update_fields=["status", "status_reason"])
-    await record(StatusChanged(post_id=post.id, board_id=post.board_id, before=before, after=to, reason=reason), by=by)
+    status, before = await hold_status(to), post.status_id
+    if before == status.key:
+        raise InvalidInput("status", f"This is {status.name} already. Choose another status, or leave it as it is.")
+    await post.update_from_dict(
+        {"status": status, "status_reason": reason or None, "status_changed_at": datetime.now(UTC)}
+    ).save(update_fields=["status_id", "status_reason", "status_changed_at"])
+    changed = StatusChanged(
+        post_id=post.id, board_id=post.board_id, before=before, after=status.key, reason=reason, silent=silent
+    )
+    await record(changed, by=by)
     return post
+
+
+@verb
+async def set_quarter(post: Post, *, quarter: str | None, by: Person) -> Post:
+    """Tell in which quarter a post is expected, such as 2027-Q1, or that nobody can tell."""
+    if not may_decide(by):
+        raise NotAllowed
+    wanted = clean_line(quarter or "").upper() or None
+    if wanted is not None and not _QUARTER.fullmatch(wanted):
+        raise InvalidInput("quarter", "Name the quarter by its year and number, such as 2027-Q1, or leave it empty.")
+    post = await Post.select_for_update(no_key=True).get(id=post.id)
+    if post.quarter != wanted:
+        await post.update_from_dict({"quarter": wanted}).save(update_fields=["quarter"])
+        await record(QuarterSet(post_id=post.id, board_id=post.board_id, quarter=wanted or ""), by=by)
+    return post
+
+
+async def gather_tally() -> None:
+    """Keep the tally of posts short, however many were submitted and decided about since the last time."""
+    await sql.fetch("gather_tally")
 
 
 def address(title: str) -> str:
@@ -119,6 +143,15 @@ def tag_names(tags: Iterable[str]) -> tuple[str, ...]:
     if len(distinct) > MOST_TAGS:
         raise InvalidInput("tags", f"There are {len(distinct)} tags here; the limit is {MOST_TAGS}. Leave some out.")
     return tuple(distinct.values())
+
+
+def _public_reason(reason: str, *, silent: bool) -> str:
+    if not silent:
+        ask = "Say why, in a sentence that everyone who reads the post will see, or mark the change as silent."
+        return required_text(reason, field="reason", most=REASON_LENGTH, ask=ask)
+    if says_something(clean_text(reason)):
+        raise InvalidInput("reason", "A silent change tells nobody why. Leave the reason out, or let it be heard.")
+    return ""
 
 
 def momentum_at(moment: datetime) -> float:

@@ -1,3 +1,4 @@
+from enum import StrEnum
 from uuid import uuid4
 
 from orjson import loads
@@ -17,9 +18,19 @@ from ideation.vocabulary import (
     Outcome,
     Role,
     RunState,
-    Status,
     Template,
 )
+
+
+class Status(StrEnum):
+    """The statuses as they were before they became rows."""
+
+    OPEN = "open"
+    UNDER_REVIEW = "under_review"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    SHIPPED = "shipped"
+    DECLINED = "declined"
 
 
 class Migration(migrations.Migration):

@@ -29,7 +29,7 @@ create function hearback_reads(role text, segment text, access text, segments te
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0002_constraints")]
+    dependencies = [("ideation", "0003_statuses")]
 
     initial = False
 

@@ -42,7 +42,7 @@ create index person_blocked_idx on person (blocked_at, id) where blocked_at is n
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0004_exchange")]
+    dependencies = [("ideation", "0012_changelog")]
 
     initial = False
 
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             model_name="Notification",
             name="kind",
             field=fields.CharEnumField(
-                description="REPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nCOMMENTED: commented\nREPLIED: replied\nMENTIONED: mentioned\nNOTED: noted\nANSWER_ACCEPTED: answer_accepted\nAPPROVED: approved\nREJECTED: rejected",
+                description="REPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nCOMMENTED: commented\nREPLIED: replied\nMENTIONED: mentioned\nNOTED: noted\nANSWER_ACCEPTED: answer_accepted\nAPPROVED: approved\nREJECTED: rejected\nANNOUNCED: announced",
                 enum_type=NotificationKind,
                 max_length=20,
             ),

@@ -1,6 +1,8 @@
 """The tables, one file per noun."""
 
 from ideation.models.boards import Board, Category, PostTag, Tag
+from ideation.models.bursts import Burst
+from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
 from ideation.models.comments import Comment, CommentWording
 from ideation.models.companies import Company
 from ideation.models.events import Event
@@ -10,14 +12,21 @@ from ideation.models.mentions import Mention
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
+from ideation.models.priorities import Priority
 from ideation.models.reactions import Reaction
 from ideation.models.reports import Report
+from ideation.models.requests import KeptRequest
+from ideation.models.statuses import Status
 from ideation.models.themes import Cluster, Embedding, Membership, Theme, TopicRun
 from ideation.models.votes import Vote
 
 __all__ = [
     "Board",
+    "Burst",
     "Category",
+    "ChangelogEntry",
+    "ChangelogPost",
+    "ChangelogTheme",
     "Cluster",
     "Comment",
     "CommentWording",
@@ -27,17 +36,20 @@ __all__ = [
     "Event",
     "Flag",
     "Follow",
+    "KeptRequest",
     "Membership",
     "Mention",
     "Notification",
     "Person",
     "Post",
     "PostTag",
+    "Priority",
     "Reaction",
     "Report",
     "Segment",
     "Session",
     "SignInCode",
+    "Status",
     "Tag",
     "Theme",
     "TopicRun",

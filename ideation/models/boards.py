@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Board(Model):
     """A place for one subject, with its own circle of readers, and among these who may post, vote and comment.
 
-    `segments` are those of customers (see `Company`) whom `Access.SEGMENT` lets in. Customers' posts of the
+    `segments` are those of customers (see `Company`) whom `Access.SEGMENT` lets in. `vote_budget` is how many of its
+    open posts one person may support at a time; null for as many as they like. Customers' posts of the
     `moderated_kinds`, and their comments if the board moderates them, wait until somebody of the team approves them.
     """
 
@@ -35,6 +36,7 @@ class Board(Model):
     segments = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
     moderated_kinds = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
     moderates_comments = fields.BooleanField(default=False, db_default=False)
+    vote_budget = fields.IntField(null=True)
     position = fields.IntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
 

@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from asyncpg import Record
+
 from ideation import sql
+from ideation.models import Person
+from ideation.policy import sees_silent_changes
 from ideation.queries.people import PersonRow
-from ideation.vocabulary import Role, Status, Turn
+from ideation.queries.statuses import StatusRow
+from ideation.vocabulary import Role, StatusColor, StatusIcon, StatusKind, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class StatusChangeRow:
-    """A status that a post was given, why, by whom and when."""
+    """A status that a post was given, why, by whom and when; a silent change has no reason."""
 
-    status: Status
+    status: StatusRow
     reason: str
+    silent: bool
     by: PersonRow | None
     at: datetime
 
@@ -39,11 +45,19 @@ async def turns_of(post_ids: list[UUID]) -> dict[UUID, list[TurnRow]]:
     return turns
 
 
-async def status_history(post_ids: list[UUID]) -> dict[UUID, list[StatusChangeRow]]:
-    """The status changes of each post, oldest first. Takes ids of visible posts."""
+async def status_history(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, list[StatusChangeRow]]:
+    """The status changes of each post, oldest first; silent ones for staff only. Takes ids of visible posts."""
     history: dict[UUID, list[StatusChangeRow]] = {post_id: [] for post_id in post_ids}
-    for record in await sql.fetch("status_history", [str(post_id) for post_id in post_ids]):
+    for record in await sql.fetch("status_history", list(map(str, post_ids)), sees_silent_changes(viewer)):
         by = PersonRow(record["id"], record["name"], Role(record["role"])) if record["id"] else None
-        change = StatusChangeRow(Status(record["status"]), record["reason"], by, record["created_at"])
+        change = StatusChangeRow(_status(record), record["reason"], record["silent"], by, record["created_at"])
         history[record["post_id"]].append(change)
     return history
+
+
+def _status(record: Record) -> StatusRow:
+    if record["is_known"]:
+        return StatusRow.of(record["status"])
+    # Deleted since: what it meant is gone, but that it was there is not.
+    key, name = record["key"], record["key"].replace("_", " ").capitalize()
+    return StatusRow(key, name, StatusColor.NEUTRAL, StatusIcon.CIRCLE, 0, StatusKind.ACTIVE, False, "")

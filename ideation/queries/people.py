@@ -1,13 +1,12 @@
 """Who takes part."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
 from ideation import sql
 from ideation.errors import NotFound
-from ideation.models import Person, Session
+from ideation.models import Person
 from ideation.vocabulary import Role
 
 
@@ -22,10 +21,9 @@ class PersonRow:
 
 async def signed_in_with(token: str) -> Person | None:
     """The person whose browser holds this session token, while it is valid."""
-    session = (
-        await Session.filter(digest=digest(token), expires_at__gt=datetime.now(UTC)).select_related("person").first()
-    )
-    return session.person if session else None
+    rows = await sql.fetch("signed_in_with", digest(token))
+    # As Tortoise reads a row. Its own query would take every request twice as long as the statement does.
+    return Person._init_from_db(**rows[0]) if rows else None
 
 
 async def with_email(address: str) -> Person | None:

@@ -2,7 +2,7 @@
 
 import re
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -17,9 +17,10 @@ from ideation.models import Person, Post
 from ideation.policy import may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
+from ideation.queries.statuses import StatusRow
 from ideation.sql import Conditions
 from ideation.text import clean_line
-from ideation.vocabulary import Access, Channel, Kind, Role, Standing, Status
+from ideation.vocabulary import Access, Channel, Kind, Role, Standing
 
 
 class PostSort(StrEnum):
@@ -36,11 +37,16 @@ class PostFilter:
 
     board: str | None = None
     kind: Kind | None = None
-    status: Status | None = None
+    status: str | None = None
     theme: UUID | None = None
     tag: str | None = None
     text: str | None = None
     author: UUID | None = None
+
+    @property
+    def is_tallied(self) -> bool:
+        """Whether all that is asked for is what the tally tells apart."""
+        return replace(self, board=None, kind=None, status=None) == PostFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,9 @@ class PostRow:
     body: str
     language: str
     channel: Channel
-    status: Status
+    status: StatusRow
     status_reason: str | None
+    quarter: str | None
     standing: Standing
     is_private: bool
     vote_count: int
@@ -74,6 +81,7 @@ class PostRow:
     board_vote_access: Access
     board_comment_access: Access
     board_segments: list[str]
+    board_vote_budget: int | None
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None
@@ -85,6 +93,7 @@ class PostRow:
         values: dict[str, Any] = dict(record)
         for name, kind in _VOCABULARY.items():
             values[name] = kind(values[name])
+        values["status"] = StatusRow.of(values["status"])
         if values["author_role"] is not None:
             values["author_role"] = Role(values["author_role"])
         return cls(**values)
@@ -93,7 +102,6 @@ class PostRow:
 _VOCABULARY = {
     "kind": Kind,
     "channel": Channel,
-    "status": Status,
     "standing": Standing,
     "board_access": Access,
     "board_post_access": Access,
@@ -106,7 +114,7 @@ async def list_posts(
     viewer: Person | None, wanted: PostFilter, *, sort: PostSort, first: int, after: Position | None
 ) -> Page[PostRow]:
     """A page of the posts that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
+    conditions = conditions_of(viewer, wanted)
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
@@ -116,8 +124,9 @@ async def list_posts(
 
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
-    conditions = _conditions(viewer, wanted)
-    count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql)
+    conditions = conditions_of(viewer, wanted)
+    posts = _TALLIED if wanted.is_tallied else _ONE_BY_ONE
+    count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
 
 
@@ -137,6 +146,14 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
         conditions.add("post.id = {}", id)
     rows = await _rows(conditions, order="post.id", limit=1)
     return rows[0] if rows else None
+
+
+async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
+    """The post to act on as the viewer reads it; refuses with NotFound what they may not read."""
+    row = await read_post(viewer, id=post_id)
+    if row is None:
+        raise NotFound
+    return row
 
 
 async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
@@ -160,13 +177,13 @@ async def pinned_posts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUI
     return pinned
 
 
-async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[Status, int]]:
-    """How many posts of each board have each status for this viewer; a board with no posts has no entry."""
+async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[StatusRow, int]]:
+    """How many posts of each board have each status for this viewer, in their order; one without posts has no entry."""
     conditions = _listed_for(viewer)
     conditions.add("post.board_id = any ({}::uuid[])", board_ids)
-    counts: dict[UUID, dict[Status, int]] = {}
-    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql):
-        counts.setdefault(row["board_id"], {})[Status(row["status"])] = row["count"]
+    counts: dict[UUID, dict[StatusRow, int]] = {}
+    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_TALLIED):
+        counts.setdefault(row["board_id"], {})[StatusRow.of(row["status"])] = row["count"]
     return counts
 
 
@@ -189,7 +206,8 @@ def _listed_for(viewer: Person | None) -> Conditions:
     return conditions
 
 
-def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
+def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
+    """What holds for the posts that are asked for and listed for this viewer, who is the first parameter."""
     conditions = _listed_for(viewer)
     if wanted.board is not None:
         # A scalar subquery, so that the index on (board_id, …) also gives the order.
@@ -197,7 +215,7 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
     if wanted.kind is not None:
         conditions.add("post.kind = {}", wanted.kind)
     if wanted.status is not None:
-        conditions.add("post.status = {}", wanted.status)
+        conditions.add("post.status = {}", clean_line(wanted.status))
     if wanted.author is not None:
         conditions.add("post.author_id = {}", wanted.author)
     if wanted.tag is not None:
@@ -213,6 +231,8 @@ def _conditions(viewer: Person | None, wanted: PostFilter) -> Conditions:
     return conditions
 
 
+_TALLIED = sql.statement("tallied_posts")
+_ONE_BY_ONE = "select post.*, 1 as number from post"
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
 

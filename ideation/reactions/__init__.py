@@ -9,7 +9,7 @@ from typing import Any
 from ideation import events
 from ideation.events import Fact
 from ideation.models import Event
-from ideation.reactions import comments, posts, reports
+from ideation.reactions import changelog, comments, posts, reports
 
 Reaction = Callable[[Any, Event], Awaitable[None]]
 
@@ -51,7 +51,18 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.ModerationSet: None,
     events.PersonBlocked: None,  # whoever is blocked learns of it when they try to take part
     events.PersonUnblocked: None,
+    events.VoteExplained: None,
+    events.VoteBudgetSet: None,
     events.StatusChanged: posts.tell_of_status,
+    events.StatusCreated: None,
+    events.StatusUpdated: None,
+    events.StatusesReordered: None,
+    events.StatusDeleted: None,
+    events.QuarterSet: None,
+    events.EntryWritten: None,
+    events.EntryEdited: None,
+    events.EntryPublished: changelog.tell_of_entry,
+    events.EntryDeleted: None,
     events.ReportedBackOnPost: reports.tell_contributors,
     events.ReportedBackOnTheme: reports.tell_contributors,
     events.ThemeRenamed: None,

@@ -19,10 +19,12 @@ async def tell(
     title: str,
     body: str,
     report_id: UUID | None = None,
+    readers_of: UUID | None = None,
 ) -> None:
     """Notify everyone behind the post or the theme `but` the person who acted, and write a mail to who has an address.
 
-    Nobody is told of one event twice.
+    Nobody is told of one event twice, and only those who read the board `readers_of`, if there is one.
     """
     audience = audience_of(about, "$1")
-    await sql.fetch("tell_audience", id, but, event.id, kind, title, body, report_id, template, audience=audience)
+    given = (id, but, event.id, kind, title, body, report_id, template, readers_of)
+    await sql.fetch("tell_audience", *given, audience=audience)

@@ -1,7 +1,7 @@
 """What follows when somebody said something, or something became of it."""
 
 from ideation.events import PostPublished, PostRejected, PostRemoved, PostSubmitted, StatusChanged
-from ideation.models import Event, Post
+from ideation.models import Event, Post, Status
 from ideation.queries.reports import About
 from ideation.reactions import audiences
 from ideation.reactions.telling import tell_mentioned, tell_one
@@ -47,8 +47,11 @@ async def tell_of_rejected(fact: PostRejected | PostRemoved, event: Event) -> No
 
 
 async def tell_of_status(fact: StatusChanged, event: Event) -> None:
-    """Everyone who wrote, commented or voted hears where the post stands now, and why."""
-    post = await Post.get(id=fact.post_id)
+    """Everyone who wrote, commented or voted hears where the post stands now, and why; of a silent change nobody."""
+    if fact.silent:
+        return
+    post, status = await Post.get(id=fact.post_id), await Status.get_or_none(key=fact.after)
+    name = status.name if status else fact.after  # a status may be deleted before all is told
     await audiences.tell(
         event,
         about=About.POST,
@@ -56,7 +59,7 @@ async def tell_of_status(fact: StatusChanged, event: Event) -> None:
         but=event.by_id,
         kind=NotificationKind.STATUS_CHANGED,
         template=Template.STATUS_CHANGED,
-        title=f"“{post.title}” is now {fact.after.label}",
+        title=f"“{post.title}” is now {name}",
         body=fact.reason,
     )
 

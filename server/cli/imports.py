@@ -2,6 +2,7 @@
 
 import difflib
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +14,19 @@ from ideation.actions.imports import foresee_import, import_posts
 from ideation.actions.posts import language_code
 from ideation.errors import NotFound
 from ideation.models import Board
+from ideation.queries.statuses import list_statuses
 from ideation.vocabulary import Access, Channel, Kind
 from server.cli.command import Data, run
-from server.importing import FIELDS, DateOrder, ImportReport, Meaning, check_file, import_file, read_mapping
+from server.importing import (
+    FIELDS,
+    DateOrder,
+    ImportReport,
+    Meaning,
+    check_file,
+    import_file,
+    read_mapping,
+    status_words,
+)
 from server.settings import read_settings
 
 ROWS_BETWEEN_NEWS = 5_000
@@ -65,7 +76,8 @@ def import_command(
     async def work(_: str) -> ImportReport:
         target = await _board(board, name=create_board, access=access, dry_run=dry_run)
         put = partial(foresee_import, target) if dry_run or target is None else partial(import_posts, target)
-        return await import_file(file, meaning, put=put, rejects=rejects, progress=_News())
+        known = replace(meaning, statuses=status_words(await list_statuses()))
+        return await import_file(file, known, put=put, rejects=rejects, progress=_News())
 
     began = time.monotonic()
     report = run(read_settings(data=data), work)
@@ -79,7 +91,7 @@ def _stem(file: Path) -> str:
 
 async def _board(slug: str, *, name: str | None, access: Access, dry_run: bool) -> Board | None:
     """The board to import to, opened if it is not there; in a dry run that would open one, None."""
-    slug = slug.strip().lower()
+    slug = boards.board_slug(slug)
     board = await Board.get_or_none(slug=slug)
     if board is not None:
         return board

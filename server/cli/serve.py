@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import socket
@@ -111,8 +112,12 @@ async def _introduce(settings: Settings, url: str) -> None:
 
 def _serve(settings: Settings, url: str, listener: socket.socket, *, demo: bool) -> None:
     configure_log()
+    application = create_app(settings, url, demo=demo)
+    # Left to itself the collector goes through all of the libraries again and again, a tenth of a second each time.
+    gc.collect()
+    gc.freeze()
     config = uvicorn.Config(
-        create_app(settings, url, demo=demo),
+        application,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -93,7 +93,7 @@ class _Sorter:
         try:
             post = self._read(row)
         except InvalidInput as invalid:
-            self._reject(row, f"{invalid.field}: {invalid.message}")
+            self._reject(row, self._meaning.column_of(invalid.field), invalid.message)
             return None
         if self._occurrences.count(post.key) > 1:
             self.report.repeated += 1
@@ -107,8 +107,9 @@ class _Sorter:
         own_id = None if cells.get("external_id", "").strip() else self._occurrences.id_of(row.cells)
         return self._meaning.post(cells, own_id=own_id, now=self._now)
 
-    def _reject(self, row: Row, reason: str) -> None:
+    def _reject(self, row: Row, column: str, reason: str) -> None:
         self.report.rejected += 1
         if len(self.report.first_reasons) < 3:
-            self.report.first_reasons.append(f"line {row.line}: {reason}")
-        self._rejects.add(row, reason)
+            place = f"line {row.line}, {column}" if column else f"line {row.line}"
+            self.report.first_reasons.append(f"{place}: {reason}")
+        self._rejects.add(row, column, reason)

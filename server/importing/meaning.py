@@ -1,16 +1,19 @@
 """What the columns of a file mean to us."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from textwrap import shorten
 from typing import TypeVar
 
 from ideation.actions.imports import ImportedPost
 from ideation.errors import InvalidInput
+from ideation.models import Status
+from ideation.models.statuses import DEFAULT_STATUS
 from ideation.text import clean_line
-from ideation.vocabulary import Channel, Kind, Status
+from ideation.vocabulary import Channel, Kind
 from server.importing.moments import DateOrder, read_moment
 
 FIELDS = (
@@ -26,6 +29,8 @@ FIELDS = (
     "tags",
     "channel",
 )
+
+LONGEST_LIST = 500  # characters of column names in one sentence
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -47,11 +52,20 @@ def read_mapping(assignments: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
+def status_words(statuses: Iterable[Status]) -> dict[str, str]:
+    """The key of each status by the words that stand for it in a file: its key, and its name."""
+    return {_as_word(word): status.key for status in statuses for word in (status.name, status.key)}
+
+
 @dataclass(frozen=True)
 class Meaning:
-    """Which column each field comes from, and what holds where a row says nothing."""
+    """Which column each field comes from, and what holds where a row says nothing.
+
+    `statuses` has the key of a status for each word that stands for it.
+    """
 
     columns: Mapping[str, str]
+    statuses: Mapping[str, str] = field(default_factory=dict)
     kind: Kind = Kind.IDEA
     channel: Channel = Channel.CSV
     language: str = "en"
@@ -62,9 +76,15 @@ class Meaning:
         for column in self.columns.values():
             if header.count(column) != 1:
                 how_many = "more than one column" if column in header else "no column"
-                named = ", ".join(filter(None, header)) or "nothing"
+                named = shorten(", ".join(filter(None, header)) or "nothing", LONGEST_LIST, placeholder=" …")
                 raise InvalidInput("map", f"There is {how_many} “{column}” in the file. Its columns: {named}.")
         return {field: header.index(column) for field, column in self.columns.items()}
+
+    def column_of(self, field: str) -> str:
+        """Where to look for what is wrong with a field; empty where no column is to blame."""
+        if field == "title" and field not in self.columns:
+            field = "body"  # which the title is made from
+        return self.columns.get(field, "")
 
     def post(self, cells: Mapping[str, str], *, own_id: str | None, now: datetime) -> ImportedPost:
         """The post in a row whose cells are given by field; `own_id` is its external id if it brings none.
@@ -79,7 +99,7 @@ class Meaning:
             external_id=own_id or cell("external_id"),
             kind=_word(Kind, cell("kind"), field="kind", otherwise=self.kind),
             channel=_word(Channel, cell("channel"), field="channel", otherwise=self.channel),
-            status=_word(Status, cell("status"), field="status", otherwise=Status.OPEN),
+            status=self._status(cell("status")),
             title=cell("title"),
             body=cells.get("body", ""),
             language=cell("language").replace("_", "-") or self.language,
@@ -89,11 +109,28 @@ class Meaning:
             tags=filter(None, map(str.strip, cell("tags").split(","))),
         )
 
+    def _status(self, text: str) -> str:
+        if not text:
+            return DEFAULT_STATUS
+        try:
+            return self.statuses[_as_word(text)]
+        except KeyError:
+            raise _unknown(text, field="status", words=self.statuses.values()) from None
+
 
 def _word(words: type[Word], text: str, *, field: str, otherwise: Word) -> Word:
     if not text:
         return otherwise
     try:
-        return words(re.sub(r"[\s-]+", "_", text.lower()))
+        return words(_as_word(text))
     except ValueError:
-        raise InvalidInput(field, f"“{text[:40]}” is not one of {', '.join(words)}.") from None
+        raise _unknown(text, field=field, words=words) from None
+
+
+def _unknown(text: str, *, field: str, words: Iterable[str]) -> InvalidInput:
+    return InvalidInput(field, f"“{text[:40]}” is not one of {', '.join(dict.fromkeys(words))}.")
+
+
+def _as_word(text: str) -> str:
+    """The text as keys are spelled, so that “Under Review” and “under-review” mean the same."""
+    return re.sub(r"[\s_-]+", "_", text.lower())

@@ -1,4 +1,4 @@
-"""The file of rejected rows: each with its line, the reason, and its cells as they were."""
+"""The file of rejected rows: each with its line, the column at fault, the reason, and its cells as they were."""
 
 import csv
 import os
@@ -36,12 +36,12 @@ class Rejects:
     ) -> None:
         self._file.close()
 
-    def add(self, row: Row, reason: str) -> None:
-        """Write one more row down. Line and reason stand in front, so that a row with too many cells keeps them all."""
+    def add(self, row: Row, column: str, reason: str) -> None:
+        """Write one more row down. What is ours stands in front, so that a row with too many cells keeps them all."""
         if self._writer is None:
             self._writer = csv.writer(self._file.enter_context(self._path.open("w", newline="", encoding="utf-8")))
-            self._writer.writerow(["row", "reason", *self._header])
-        self._writer.writerow([row.line, reason, *map(_shown, row.cells)])
+            self._writer.writerow(["row", "column", "reason", *self._header])
+        self._writer.writerow([row.line, column, reason, *map(_shown, row.cells)])
 
 
 def _shown(cell: str) -> str:

@@ -1,6 +1,5 @@
 """A CSV file as rows: read line by line, whatever its encoding, with what is broken kept apart."""
 
-import codecs
 import csv
 import gzip
 import io
@@ -21,6 +20,14 @@ LONGEST_HEADER = 10_000  # characters that are looked at to tell the delimiter
 DELIMITERS = ",;\t"
 
 _DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error)
+_BEGINNINGS = (
+    (re.compile(b"\xff\xfe\0\0|\0\0\xfe\xff"), "utf-32"),
+    (re.compile(b"\xff\xfe|\xfe\xff"), "utf-16"),
+    # Without a byte order mark, two characters that Latin-1 knows tell enough.
+    (re.compile(b"[^\0]\0[^\0]\0"), "utf-16-le"),
+    (re.compile(b"\0[^\0]\0[^\0]"), "utf-16-be"),
+)
+_NOT_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
@@ -90,9 +97,13 @@ def open_table(path: Path, wanted: Collection[str]) -> Iterator[Table]:
 
 def _opened(path: Path) -> io.BufferedReader:
     try:
-        return path.open("rb")
+        file = path.open("rb")
     except OSError as error:
         raise InvalidInput("file", f"{path} cannot be read: {error.strerror}.") from None
+    if not file.seekable():
+        file.close()
+        raise InvalidInput("file", f"{path} can be read only once. Save what comes out of it to a file first.")
+    return file
 
 
 @contextmanager
@@ -116,9 +127,11 @@ def _encoding(beginning: bytes, path: Path) -> tuple[str, str]:
     """The encoding, and what to do with bytes that it does not know."""
     if beginning.startswith(b"PK\x03\x04"):
         raise InvalidInput("file", f"{path} is a spreadsheet or another zip file. Save it as CSV first.")
-    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16", "replace"
-    if beginning.count(0) > len(beginning) / 5:
+    for pattern, encoding in _BEGINNINGS:
+        if pattern.match(beginning):
+            return encoding, "replace"
+    odd = len(beginning) - len(beginning.translate(None, _NOT_IN_TEXT))
+    if odd > max(20, len(beginning) / 20):
         raise InvalidInput("file", f"{path} is no text that we can read. Save it as CSV in UTF-8 first.")
     return "utf-8-sig", "surrogateescape"
 
@@ -171,8 +184,11 @@ class _Lines:
         return line
 
     def first(self) -> str:
-        """The line that comes next, which stays there."""
+        """The line that comes next and is not empty, which stays there."""
         line = self._read()
+        while line and not line.strip():
+            self._number += 1
+            line = self._read()
         if line:
             self._again.append(line)
         return line

@@ -11,6 +11,8 @@ import structlog
 from pgqueuer import PgQueuer, models
 from pgqueuer.errors import FailingListenerError
 
+from ideation.actions.posts import gather_tally
+from ideation.actions.requests import forget_old_requests
 from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
@@ -19,6 +21,7 @@ from server.jobs.themes_run import find_themes
 from server.settings import Settings
 
 EVERY_TEN_SECONDS = "* * * * * */10"
+EVERY_MINUTE = "* * * * *"
 EVERY_NIGHT = "30 3 * * *"
 LOOKING = timedelta(seconds=10)  # between looks at a silent queue
 DEATH = timedelta(seconds=10)  # of silence, after which another worker may take over a job
@@ -88,9 +91,14 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     async def _catch_up(_: models.Schedule) -> None:
         await catch_up()
 
+    @queue.schedule("gather_tally", EVERY_MINUTE)
+    async def _gather_tally(_: models.Schedule) -> None:
+        await gather_tally()
+
     @queue.schedule("forget_finished_jobs", EVERY_NIGHT)
     async def _forget(_: models.Schedule) -> None:
         await forget_finished_jobs()
+        await forget_old_requests()
 
     return queue
 

@@ -1,13 +1,17 @@
 """The quicker executor answers exactly as graphql-core's does, errors included."""
 
+import asyncio
+import gc
 from typing import Any
 
 import pytest
 import strawberry
-from graphql import ExecutionResult, Executor, execute, parse
+from graphql import DocumentNode, ExecutionResult, Executor, execute, parse
+from strawberry.dataloader import DataLoader
 
 from api.guard import guarded
-from api.guard.executor import CopyingExecutor
+from api.guard.executor import CopyingExecutor, Selections
+from api.loaders import Loaders
 from tests.api import test_comments, test_people, test_posts, test_reports, test_themes, test_votes
 
 
@@ -73,18 +77,59 @@ DOCUMENTS = [
 ]
 
 
-async def executed(document: str, executor: type[Executor[Any]]) -> ExecutionResult:
-    result = execute(schema, parse(document), executor_class=executor)
+class Ordinary(Executor[Any]):
+    """graphql-core's, which remembers nothing."""
+
+    def __init__(self, *args: Any, selections: object = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+async def executed(document: str | DocumentNode, executor: type[Executor[Any]], **more: Any) -> ExecutionResult:
+    parsed = parse(document) if isinstance(document, str) else document
+    result = execute(schema, parsed, executor_class=executor, **more)
     return result if isinstance(result, ExecutionResult) else await result
+
+
+def assert_same(quick: ExecutionResult, ordinary: ExecutionResult) -> None:
+    assert quick.data == ordinary.data
+    assert str(quick.data) == str(ordinary.data)  # in the same order too
+    assert [error.formatted for error in quick.errors or ()] == [error.formatted for error in ordinary.errors or ()]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 async def test_it_answers_as_the_ordinary_executor_does(document):
-    quick, ordinary = await executed(document, CopyingExecutor), await executed(document, Executor)
+    assert_same(await executed(document, CopyingExecutor), await executed(document, Executor))
 
-    assert quick.data == ordinary.data
-    assert str(quick.data) == str(ordinary.data)  # in the same order too
-    assert [error.formatted for error in quick.errors or ()] == [error.formatted for error in ordinary.errors or ()]
+
+@pytest.mark.parametrize("document", [document for document in DOCUMENTS if "@" not in document])
+async def test_what_it_remembers_of_a_document_changes_no_answer(document):
+    parsed, selections = parse(document), Selections()
+    ordinary = await executed(document, Executor)
+
+    for _ in range(3):
+        assert_same(await executed(parsed, CopyingExecutor, selections=selections), ordinary)
+
+
+async def test_a_document_whose_directives_decide_is_looked_through_anew_each_time(ask, app, dark_mode):
+    document = "query($short: Boolean!) { posts { edges { node { title body @skip(if: $short) } } } }"
+
+    for short in (True, False, True):
+        [edge] = (await ask(document, short=short))["edges"]
+        assert ("body" in edge["node"]) is not short
+
+
+async def test_nothing_of_a_request_waits_for_the_collector(ask, dark_mode):
+    await ask(test_posts.POST, slug=dark_mode.slug)
+    gc.collect()
+    gc.disable()
+    try:
+        await ask(test_posts.POST, slug=dark_mode.slug)
+        await asyncio.sleep(0)
+        left = [thing for thing in gc.get_objects() if isinstance(thing, Executor | Loaders | DataLoader)]
+    finally:
+        gc.enable()
+
+    assert left == []
 
 
 async def test_plain_fields_are_not_executed_one_by_one(monkeypatch):
@@ -131,5 +176,5 @@ async def test_the_whole_schema_answers_the_same_either_way(ask, night, dark_mod
         ]
 
     quick = await answers()
-    monkeypatch.setattr(guarded, "CopyingExecutor", Executor)
+    monkeypatch.setattr(guarded, "CopyingExecutor", Ordinary)
     assert quick == await answers()

@@ -14,24 +14,28 @@ SUBMIT = """
 mutation Submit($input: SubmitPostInput!) {
   submitPost(input: $input) {
     __typename
-    ... on PostSubmitted { post { kind title body author { name } board { slug } status voteCount tags { name } } }
+    ... on PostSubmitted {
+      post { kind title body author { name } board { slug } status { key } voteCount tags { name } }
+    }
     ... on Refusal { message }
     ... on InvalidInput { field }
   }
 }
 """
 CHANGE_STATUS = """
-mutation ChangeStatus($post: UUID!, $status: Status!, $reason: String!) {
-  changeStatus(postId: $post, status: $status, reason: $reason) {
+mutation ChangeStatus($post: UUID!, $status: String!, $reason: String! = "", $silent: Boolean! = false) {
+  changeStatus(postId: $post, status: $status, reason: $reason, silent: $silent) {
     __typename
-    ... on StatusChanged { post { status statusReason statusHistory { status reason by { name } } } }
+    ... on StatusChanged {
+      post { status { key name } statusReason statusHistory { status { key } reason silent by { name } } }
+    }
     ... on Refusal { message }
     ... on InvalidInput { field }
   }
 }
 """
 POSTS = """
-query Posts($board: String, $kind: Kind, $status: Status, $tag: String, $text: String, $author: UUID,
+query Posts($board: String, $kind: Kind, $status: String, $tag: String, $text: String, $author: UUID,
             $sort: PostSort! = NEWEST, $first: Int! = 20, $after: String) {
   posts(board: $board, kind: $kind, status: $status, tag: $tag, text: $text, author: $author,
         sort: $sort, first: $first, after: $after) {
@@ -44,7 +48,7 @@ query Posts($board: String, $kind: Kind, $status: Status, $tag: String, $text: S
 POST = "query One($id: UUID, $slug: String) { post(id: $id, slug: $slug) { title } }"
 BOARD = """
 {
-  boards { slug mayPost statusCounts { status count } tags { name }
+  boards { slug mayPost statusCounts { status { key } count } tags { name }
     posts(first: 5) { edges { node { title comments(first: 2) { edges { node { body author { name } } } }
                                      voters(first: 3) { edges { node { name } } } statusHistory { reason } } } }
     reports { edges { node { title } } } }
@@ -66,7 +70,7 @@ async def test_each_kind_of_post_can_be_submitted(ask, app, noor, kind):
             "body": "Show\nit.",
             "author": {"name": "Noor"},
             "board": {"slug": "app"},
-            "status": "OPEN",
+            "status": {"key": "open"},
             "voteCount": 0,
             "tags": [],
         },
@@ -91,27 +95,27 @@ async def test_a_customer_can_neither_post_where_they_cannot_read_nor_set_tags(a
 
 
 async def test_a_status_changes_with_its_reason_and_enters_the_history(ask, dark_mode, ada):
-    await ask(CHANGE_STATUS, post=dark_mode.id, status="PLANNED", reason="Many asked.", by=ada)
-    answer = await ask(CHANGE_STATUS, post=dark_mode.id, status="SHIPPED", reason="It is out.", by=ada)
+    await ask(CHANGE_STATUS, post=dark_mode.id, status="planned", reason="Many asked.", by=ada)
+    answer = await ask(CHANGE_STATUS, post=dark_mode.id, status="shipped", reason="It is out.", by=ada)
 
     assert answer["post"] == {
-        "status": "SHIPPED",
+        "status": {"key": "shipped", "name": "Shipped"},
         "statusReason": "It is out.",
         "statusHistory": [
-            {"status": "PLANNED", "reason": "Many asked.", "by": {"name": "Ada"}},
-            {"status": "SHIPPED", "reason": "It is out.", "by": {"name": "Ada"}},
+            {"status": {"key": "planned"}, "reason": "Many asked.", "silent": False, "by": {"name": "Ada"}},
+            {"status": {"key": "shipped"}, "reason": "It is out.", "silent": False, "by": {"name": "Ada"}},
         ],
     }
 
 
 async def test_a_status_needs_a_reason_and_a_manager(ask, dark_mode, ada, mia, noor, recorded):
-    silent = await ask(CHANGE_STATUS, post=dark_mode.id, status="PLANNED", reason=" ", by=ada)
-    agent = await ask(CHANGE_STATUS, post=dark_mode.id, status="PLANNED", reason="So", by=mia)
-    customer = await ask(CHANGE_STATUS, post=dark_mode.id, status="PLANNED", reason="So", by=noor)
+    silent = await ask(CHANGE_STATUS, post=dark_mode.id, status="planned", reason=" ", by=ada)
+    agent = await ask(CHANGE_STATUS, post=dark_mode.id, status="planned", reason="So", by=mia)
+    customer = await ask(CHANGE_STATUS, post=dark_mode.id, status="planned", reason="So", by=noor)
 
     assert silent["__typename"] == "InvalidInput"
     assert agent["__typename"] == customer["__typename"] == "NotAllowed"
-    assert (await Post.get(id=dark_mode.id)).status == "open"
+    assert (await Post.get(id=dark_mode.id)).status_id == "open"
     assert await recorded() == []
 
 
@@ -127,7 +131,7 @@ async def test_posts_are_found_by_every_filter_at_once(ask, app, dark_mode, mia,
     assert await titles(text="scree eyes") == []
     assert await titles(text="eyes scree") == ["Dark mode"]
     assert await titles(tag="display") == await titles(kind="COMPLAINT") == ["L'été, c'est trop clair"]
-    assert await titles(author=tom.id, board="APP", status="OPEN") == ["Dark mode"]
+    assert await titles(author=tom.id, board="APP", status="open") == ["Dark mode"]
     assert await titles(text="!!!") == []
     assert len(await titles(text="")) == 2
 

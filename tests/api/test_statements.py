@@ -2,10 +2,10 @@
 
 import pytest
 
-from ideation.actions import comments, posts, reports, votes
-from ideation.models import Theme
+from ideation.actions import answers, closing, comments, posts, reactions, reports, votes
+from ideation.models import Post, Theme
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Kind, Outcome
+from ideation.vocabulary import Feeling, Kind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
 PAGE = "edges { node { name } } totalCount"
@@ -21,8 +21,18 @@ SHORT = f"""
   comments(first: 2) {{ edges {{ node {{ body }} }} }} voters(first: 2) {{ {PAGE} }}
 """
 TITLES = "edges { node { title author { name } } } totalCount"
+REACTIONS = f"reactions {{ feeling count people(first: 2) {{ {PAGE} }} }}"
+TALK = f"body author {{ name acceptedAnswers }} mentions {{ name }} earlierWordings {{ body }} {REACTIONS}"
+DISCUSSION = f"""
+  turns {{ turn by {{ name }} }} mentions {{ name }} acceptedAnswers {{ body }} {REACTIONS}
+  comments(first: 5) {{ totalCount edges {{ node {{
+    {TALK} via {{ title }} replies(first: 2) {{ totalCount edges {{ node {{ {TALK} }} }} }}
+  }} }} }}
+"""
 LISTS = {
     "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
+    "discussions": f"{{ posts(first: 9) {{ edges {{ node {{ title {DISCUSSION} }} }} }} }}",
+    "pinned": f"{{ boards {{ moderatedKinds moderatesComments pinned {{ title {DISCUSSION} }} }} }}",
     "boards": f"""{{ boards {{
         name tags {{ name }} statusCounts {{ count }}
         posts(first: 9) {{ edges {{ node {{ {SHORT} }} }} }} reports {{ {TITLES} }}
@@ -44,15 +54,29 @@ LISTS = {
 }
 
 
+async def discuss(post, comment, *, noor, mia):
+    """Something of everything that can happen below a post."""
+    reply = await comments.add_comment(post, body=f"Yes, @[Mia]({mia.id}).", reply_to=comment, by=noor)
+    await comments.edit_comment(reply, body=f"No, @[Mia]({mia.id}).", by=noor)
+    for content in (post, comment, reply):
+        await reactions.react(content, feeling=Feeling.HEART, by=mia)
+    await answers.accept_answer(reply, by=mia)
+    await closing.lock_post(post, reason="Enough.", by=mia)
+    await closing.unlock_post(post, by=mia)
+    if await Post.filter(pinned_at__isnull=False).count() < closing.MOST_PINNED:
+        await closing.pin_post(post, by=mia)
+
+
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, name):
     async def live(count):
         """Something of everything happens to so many more posts, each with a theme of its own."""
         themes, placements = [], []
         for number in range(count):
-            post = await posts.submit_post(app, kind=Kind.IDEA, title=f"Night {number}", tags=["late"], by=mia)
+            post = await posts.submit_post(app, kind=Kind.QUESTION, title=f"Night {number}", tags=["late"], by=mia)
             await votes.cast_vote(post, by=noor)
-            await comments.add_comment(post, body="Yes.", by=tom)
+            comment = await comments.add_comment(post, body="Yes.", by=tom)
+            await discuss(post, comment, noor=noor, mia=mia)
             await posts.change_status(post, to="planned", reason="Soon.", by=ada)
             await reports.report_back_on_post(post, outcome=Outcome.DONE, title="Done", body="It is.", by=ada)
             themes.append(found(f"Night {number}"))

@@ -36,7 +36,7 @@ DOCUMENT = """
 query BoardList($board: String!) {
   posts(board: $board, sort: NEWEST, first: 20) {
     edges { node {
-      id slug title body kind status createdAt voteCount commentCount author { id name } tags { id name }
+      id slug title body kind status { key name } createdAt voteCount commentCount author { id name } tags { id name }
     } }
     pageInfo { hasNextPage }
   }
@@ -53,14 +53,14 @@ select json_build_object('data', json_build_object('posts', json_build_object(
     'edges', (
         select json_agg(json_build_object('node', json_build_object(
             'id', shown.id, 'slug', shown.slug, 'title', shown.title, 'body', shown.body, 'kind', upper(shown.kind),
-            'status', upper(shown.status), 'createdAt', shown.created_at, 'voteCount', shown.vote_count,
-            'commentCount', shown.comment_count,
+            'status', json_build_object('key', status.key, 'name', status.name), 'createdAt', shown.created_at,
+            'voteCount', shown.vote_count, 'commentCount', shown.comment_count,
             'author', json_build_object('id', author.id, 'name', author.name),
             'tags', (select coalesce(json_agg(
                          json_build_object('id', tag.id, 'name', tag.name) order by tag.name), '[]')
                      from post_tag join tag on tag.id = post_tag.tag_id where post_tag.post_id = shown.id)
         )) order by shown.created_at desc, shown.id desc)
-        from shown join person author on author.id = shown.author_id),
+        from shown join status on status.key = shown.status join person author on author.id = shown.author_id),
     'pageInfo', json_build_object('hasNextPage', (select count(*) > 20 from page))
 )))::text
 """

@@ -87,7 +87,7 @@ test("filters live in the address, and Back undoes the last one", async () => {
     .and(page.locator("[aria-current=page]"))
     .waitFor();
   await page.getByLabel("Kind").selectOption("Ideas");
-  expect(new URL(page.url()).search).toContain("status=PLANNED");
+  expect(new URL(page.url()).search).toContain("status=planned");
   expect(new URL(page.url()).search).toContain("kind=IDEA");
 
   await page.goBack();

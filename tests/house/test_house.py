@@ -13,8 +13,8 @@ from tortoise.connection import get_connection
 from ideation import errors, events
 from ideation.events import FACTS, AboutComment, AboutPost, Fact
 from ideation.migrations import __path__ as migrations
+from ideation.models import Status
 from ideation.models import __all__ as model_names
-from ideation.vocabulary import Status
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +25,7 @@ UNINDEXED = {
     ("membership", "theme_id"): "no theme is ever removed, and its sentences are read by run",
     ("membership", "subtheme_id"): "no theme is ever removed, and its sentences are read by run",
     ("report", "author_id"): "there are as many as a team can write",
+    ("changelog_entry", "author_id"): "there are as many as a team can write",
     ("theme", "named_by_id"): "there are as many as a team can read",
     ("theme", "owner_id"): "there are as many as a team can read",
 }
@@ -68,7 +69,8 @@ def relations():
 @pytest.mark.parametrize("refusal", classes_of(errors, Exception), ids=lambda refusal: refusal.__name__)
 def test_every_expected_no_is_a_refusal_and_speaks_in_words(refusal):
     given = {"field": "title", "message": "Write a title.", "retry_after_seconds": 60}
-    given |= {"status": Status.SHIPPED, "started_at": None, "is_closed": True}
+    given |= {"status": Status(key="shipped", name="Shipped"), "started_at": None, "count": 2, "is_closed": True}
+    given |= {"budget": 3, "titles": ["Dark mode"]}
     wanted = list(inspect.signature(refusal).parameters)
     refused = refusal(*(given[name] for name in wanted if refusal.__init__ is not errors.Refusal.__init__))
 
@@ -153,7 +155,10 @@ def test_every_relation_writes_out_what_a_delete_does():
 
 async def test_the_database_does_on_delete_what_the_models_say(stored):
     letter = {fields.CASCADE: "c", fields.SET_NULL: "n", fields.RESTRICT: "r"}
-    says = {(model._meta.db_table, key.source_field): letter[key.on_delete] for model, key in relations()}
+    says = {
+        (model._meta.db_table, model._meta.fields_db_projection[key.source_field]): letter[key.on_delete]
+        for model, key in relations()
+    }
     does = await rows(
         """
         select conrelid::regclass::text as table, attname::text as column, confdeltype::text as letter

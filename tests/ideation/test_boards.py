@@ -42,7 +42,7 @@ async def test_nobody_but_an_administrator_opens_a_board(noor, mia, ada, recorde
     assert await recorded() == []
 
 
-@pytest.mark.parametrize("slug", ["", "-", "a--b", "-a", "a-", "a b", "ä", "a/b", "a\0", "a" * 61, "../etc"])
+@pytest.mark.parametrize("slug", ["", "-", "a--b", "-a", "a-", "a b", "ä", "a/b", "\0", "\udcff", "a" * 61, "../etc"])
 async def test_an_address_that_browsers_would_spell_otherwise_is_refused(slug, grace, recorded):
     with pytest.raises(InvalidInput, match="mobile-app") as refused:
         await boards.create_board(slug, name="The app", by=grace)
@@ -107,3 +107,7 @@ async def test_a_board_that_one_may_not_read_is_refused_like_one_that_is_not_the
         await find_board("nowhere", viewer=noor)
 
     assert str(hidden.value) == str(absent.value)
+
+
+def test_an_address_of_a_board_is_known_as_it_is_stored():
+    assert boards.board_slug(" Mobile-App\udcff\0\u202e ") == "mobile-app"

@@ -10,7 +10,7 @@ from ideation.actions.posts import momentum_at
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import PostsImported
 from ideation.models import Board, Person, Post, PostTag, Tag
-from ideation.vocabulary import Channel, Kind, Role, Status
+from ideation.vocabulary import Channel, Kind, Role
 
 WRITTEN = datetime(2025, 2, 24, 11, 35, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ async def test_an_imported_post_is_all_that_its_row_said(app, grace, recorded):
     row = imported(
         "7",
         title="Late",
-        status=Status.PLANNED,
+        status="planned",
         channel=Channel.SOCIAL,
         language="fr",
         author_name="Élise",
@@ -36,11 +36,11 @@ async def test_an_imported_post_is_all_that_its_row_said(app, grace, recorded):
     assert await import_posts(app, [row], by=grace) == ImportedCount(new=1, known=0)
 
     post = await Post.get(external_id="7").prefetch_related("author")
-    assert (post.title, post.body, post.kind, post.status) == (
+    assert (post.title, post.body, post.kind, post.status_id) == (
         "Late",
         "The train was late again.",
         Kind.COMPLAINT,
-        Status.PLANNED,
+        "planned",
     )
     assert (post.channel, post.language, post.created_at) == (Channel.SOCIAL, "fr", WRITTEN)
     assert post.momentum == momentum_at(WRITTEN)

@@ -15,15 +15,17 @@ from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import FACTS, BoardCreated, CommentAdded, Fact, PostSubmitted, VoteCast
 from ideation.ledger import fact_of, record, verb
 from ideation.models import Event, Person, Post, Vote
-from ideation.vocabulary import Kind, Outcome, Role, Status
+from ideation.vocabulary import Feeling, FlagReason, Kind, Outcome, Role
 
 SOME_VALUE: dict[Any, object] = {
     UUID: uuid4(),
     int: 7,
     str: "Ünïcode 'quoted' \"twice\" \\ 👩🏽‍🚒",
     Role: Role.AGENT,
-    Status: Status.UNDER_REVIEW,
+    bool: True,
     Outcome: Outcome.NOT_DONE,
+    Feeling: Feeling.HEART,
+    FlagReason: FlagReason.SPAM,
 }
 
 
@@ -169,9 +171,12 @@ async def test_the_ledger_outlives_the_people_in_it(stored, recorded):
 @pytest.mark.commits
 async def test_verbs_at_the_same_time_are_each_told_what_they_recorded(dark_mode, noor, tom, ada, heard):
     before = await Event.all().count()
-    await asyncio.gather(*(votes.cast_vote(dark_mode, by=person) for person in (noor, tom, ada)))
+    said = await asyncio.gather(
+        *(comments.add_comment(dark_mode, body="Yes.", by=person) for person in (noor, tom, ada))
+    )
 
-    assert heard == [[VoteCast(post_id=dark_mode.id, board_id=dark_mode.board_id)]] * 3
+    assert sorted(len(facts) for facts in heard) == [1, 1, 1]
+    assert {fact.comment_id for [fact] in heard} == {comment.id for comment in said}
     assert await Event.all().count() == before + 3
 
 

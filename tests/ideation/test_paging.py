@@ -15,7 +15,7 @@ from ideation.queries.notifications import list_notifications
 from ideation.queries.posts import PostFilter, PostSort, list_posts
 from ideation.queries.reports import About, audiences, list_reports, told_of
 from ideation.queries.themes import ThemeSort, list_themes, people_of_themes, sentences_of_themes
-from ideation.queries.votes import voters_of
+from ideation.queries.votes import votes_of
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Kind, NotificationKind, Outcome
 from tests.ideation.runs import divide, found, look, placed
@@ -114,7 +114,7 @@ async def test_voters_of_a_post(dark_mode, crowd):
         await Vote.filter(person_id=person.id).update(created_at=moment(number))
 
     async def read(**where):
-        return (await voters_of([dark_mode.id], **where))[dark_mode.id]
+        return (await votes_of(None, [dark_mode.id], **where))[dark_mode.id]
 
     ids = await Vote.all().values_list("id", flat=True)
     await assert_every_row_once(read, ids, descending=True)

@@ -31,7 +31,7 @@ from ideation.models import (
 from ideation.queries.reports import About, count_audiences
 from ideation.reactions import REACTIONS
 from ideation.reactions.handling import events_wait, handle_events
-from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, Role, RunState, Status, Template
+from ideation.vocabulary import Contribution, Kind, NotificationKind, Outcome, Role, RunState, Template
 
 
 async def test_everyone_who_wrote_commented_or_voted_hears_a_report_once_with_their_own_words(
@@ -115,13 +115,13 @@ async def test_who_has_no_address_hears_in_the_app_only(dark_mode, ada):
 async def test_a_new_status_is_told_with_its_reason_to_everyone_but_the_person_who_set_it(dark_mode, ada, noor):
     await votes.cast_vote(dark_mode, by=noor)
     await votes.cast_vote(dark_mode, by=ada)
-    await posts.change_status(dark_mode, to=Status.UNDER_REVIEW, reason="We are looking at it.", by=ada)
+    await posts.change_status(dark_mode, to="under_review", reason="We are looking at it.", by=ada)
 
     await handle_events()
 
     told = await Notification.all().prefetch_related("person", "deliveries")
     assert {(row.person.name, row.kind, row.title, row.body) for row in told} == {
-        (name, NotificationKind.STATUS_CHANGED, "“Dark mode” is now under review", "We are looking at it.")
+        (name, NotificationKind.STATUS_CHANGED, "“Dark mode” is now Under review", "We are looking at it.")
         for name in ("Tom", "Noor")
     }
     assert [mail.template for row in told for mail in row.deliveries] == [Template.STATUS_CHANGED] * 2
@@ -133,7 +133,7 @@ async def test_nobody_hears_of_what_they_may_no_longer_read(leak, app, ada, grac
     await comments.add_comment(leak, body="Zebrafish, still.", by=mia)
     await people.give_role(mia, role=Role.CUSTOMER, by=grace)
     await comments.add_comment(leak, body="The zebrafish lawyers say no.", by=ada)
-    await posts.change_status(leak, to=Status.PLANNED, reason="Because of the zebrafish.", by=ada)
+    await posts.change_status(leak, to="planned", reason="Because of the zebrafish.", by=ada)
     await reports.report_back_on_post(leak, outcome=Outcome.DONE, title="Zebrafish", body="It is solved.", by=ada)
     await reports.report_back_on_theme(theme, outcome=Outcome.DONE, title="Zebrafish", body="Solved.", by=ada)
 
@@ -145,7 +145,7 @@ async def test_nobody_hears_of_what_they_may_no_longer_read(leak, app, ada, grac
 
 
 async def test_a_status_set_by_someone_who_has_left_is_still_told(dark_mode, ada, tom):
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+    await posts.change_status(dark_mode, to="planned", reason="Soon.", by=ada)
     await Event.filter(kind="StatusChanged").update(by_id=None)
 
     await handle_events()
@@ -169,7 +169,7 @@ async def test_the_author_hears_of_a_comment_in_the_app_but_not_of_their_own(dar
 async def test_a_reaction_that_fails_changes_nothing_and_lets_the_others_go_on(dark_mode, ada, noor, tom):
     await comments.add_comment(dark_mode, body="Soon gone.", by=noor)
     await Comment.all().delete()
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+    await posts.change_status(dark_mode, to="planned", reason="Soon.", by=ada)
 
     handled = await handle_events()
 
@@ -183,7 +183,7 @@ async def test_a_verb_that_commits_late_is_handled_although_later_events_are(dar
     await comments.add_comment(dark_mode, body="First.", by=noor)
     first = await Event.get(kind="CommentAdded")
     await Event.filter(id=first.id).update(handled_at=first.created_at)
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+    await posts.change_status(dark_mode, to="planned", reason="Soon.", by=ada)
     await handle_events()
 
     await Event.filter(id=first.id).update(handled_at=None)
@@ -204,7 +204,7 @@ async def test_a_limit_leaves_the_rest_for_later(dark_mode, noor, tom):
 
 async def test_a_fact_is_marked_only_together_with_what_goes_along(dark_mode, ada, noor):
     await votes.cast_vote(dark_mode, by=noor)
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+    await posts.change_status(dark_mode, to="planned", reason="Soon.", by=ada)
 
     async def fail(facts):
         raise OSError("the queue is away")
@@ -231,14 +231,14 @@ def test_every_fact_has_a_reaction_or_says_that_it_needs_none():
 @pytest.mark.commits
 async def test_several_workers_at_once_tell_everyone_once_and_in_order(app, ada, tom):
     wish = await posts.submit_post(app, kind=Kind.IDEA, title="Dark mode", by=tom)
-    for status in (Status.UNDER_REVIEW, Status.PLANNED, Status.IN_PROGRESS, Status.SHIPPED):
+    for status in ("under_review", "planned", "in_progress", "shipped"):
         await posts.change_status(wish, to=status, reason="Because.", by=ada)
 
     rounds = await asyncio.gather(*(handle_events() for _ in range(5)))
 
     assert len([fact for facts in rounds for fact in facts]) == len({fact for facts in rounds for fact in facts})
     told = await Notification.filter(person=tom).order_by("created_at")
-    assert [row.title.split("now ")[1] for row in told] == ["under review", "planned", "in progress", "shipped"]
+    assert [row.title.split("now ")[1] for row in told] == ["Under review", "Planned", "In progress", "Shipped"]
 
 
 async def place(theme: Theme, post: Post, sentences: dict[str, float]) -> None:

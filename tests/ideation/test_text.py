@@ -22,6 +22,7 @@ from ideation.text import (
 
 NASTY = (
     "\0\r\n\t\x0b\x0c\x85\u2028\u2029\ud800\udfff\u202e\u2066\u200b\u200d\ufeff\u0300\u0316\u0345\u0e49\u0f73İıſKẞ@.'"
+    "\ufffe\U0001f3f4\U000e0067\U000e007f"
 )
 ANYTHING = some.text(some.characters() | some.sampled_from(NASTY), max_size=60)
 
@@ -120,12 +121,17 @@ def test_nul_and_half_characters_are_taken_out():
     assert clean_text("a\0b\ud800c\udfffd\ufeffe") == "abcde"
 
 
+def test_characters_that_are_none_and_texts_that_nobody_sees_are_taken_out():
+    assert clean_text("a\ufffeb\uffff\ufdd0c\U0010ffff") == "abc"
+    assert clean_text("pay\U000e0001\U000e0068\U000e0069\U000e007f me") == "pay me"
+
+
 def test_letters_are_composed_so_that_what_looks_the_same_is_the_same():
     assert clean_text("cafe\u0301") == "caf\u00e9"
 
 
 def test_words_in_many_scripts_keep_all_their_marks():
-    for words in ("Tiếng Việt", "हिन्दी", "ภาษาไทยที่", "בְּרֵאשִׁ֖ית", "👩🏽‍🚒 ❤️", "နေကောင်းလား"):
+    for words in ("Tiếng Việt", "हिन्दी", "ภาษาไทยที่", "בְּרֵאשִׁ֖ית", "👩🏽‍🚒 ❤️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "နေကောင်းလား"):
         assert clean_text(words) == unicodedata.normalize("NFC", words)
 
 

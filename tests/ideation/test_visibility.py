@@ -14,6 +14,7 @@ import pytest
 from ideation.actions import (
     answers,
     boards,
+    changelog,
     closing,
     comments,
     moderation,
@@ -25,9 +26,10 @@ from ideation.actions import (
     votes,
 )
 from ideation.errors import Refusal
-from ideation.models import Board, Post, Theme
+from ideation.models import Board, ChangelogEntry, Post, Theme
 from ideation.queries import answers as answer_queries
 from ideation.queries import boards as board_queries
+from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import contents as content_queries
 from ideation.queries import events as event_queries
@@ -36,13 +38,14 @@ from ideation.queries import moderation as moderation_queries
 from ideation.queries import posts as post_queries
 from ideation.queries import reactions as reaction_queries
 from ideation.queries import reports as report_queries
+from ideation.queries import roadmap as roadmap_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, Standing, Status
+from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -59,9 +62,11 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
+    entry_id: UUID = field(default_factory=uuid4)
+    entry_slug: str = "zebrafish-bcdefghj"
     comment_id: UUID = field(default_factory=uuid4)
     answered_by_id: UUID = field(default_factory=uuid4)
-    report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
 class Questions:
@@ -78,9 +83,15 @@ class Questions:
         await self.ask(board_queries.moderation_of, seen_boards)
         await self.ask(post_queries.pinned_posts, self.viewer, seen_boards)
         await self.ask_about_discussions(seen_posts)
-        await self.ask(vote_queries.voters_of, seen_posts, **WHOLE)
-        await self.ask(event_queries.status_history, seen_posts)
         await self.ask(event_queries.turns_of, seen_posts)
+        await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
+        await self.ask(
+            vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
+        )
+        await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_about_roadmap()
+        await self.ask_about_changelog(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -136,7 +147,7 @@ class Questions:
             PostFilter(text=CANARY),
             PostFilter(text=CANARY[:3].upper()),
             PostFilter(kind=Kind.IDEA),
-            PostFilter(status=Status.PLANNED),
+            PostFilter(status="planned"),
             PostFilter(author=self.secret.author_id),
             PostFilter(theme=self.secret.theme_id),
         ):
@@ -148,8 +159,31 @@ class Questions:
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
         await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
+        await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_about_roadmap(self):
+        for board in (None, CANARY):
+            keys = ["open", "planned", "shipped"]
+            await self.ask(roadmap_queries.roadmap_cards, self.viewer, keys, board=board, **WHOLE)
+            await self.ask(roadmap_queries.count_roadmap_cards, self.viewer, keys, board=board)
+            await self.ask(roadmap_queries.last_status_changes, self.viewer, keys, board=board)
+
+    async def ask_about_changelog(self, seen_posts):
+        seen = [self.secret.entry_id]
+        await self.ask(changelog_queries.visible_to, self.viewer)
+        for drafts in (False, True):
+            for board in (None, CANARY):
+                page = await self.ask(changelog_queries.list_entries, self.viewer, board=board, drafts=drafts, **WHOLE)
+                await self.ask(changelog_queries.count_entries, self.viewer, board=board, drafts=drafts)
+                seen += [entry.id for entry in page.rows if entry.id not in seen]
+        await self.ask(changelog_queries.read_entry, self.viewer, self.secret.entry_slug)
+        await self.ask(changelog_queries.find_entry, self.secret.entry_id, viewer=self.viewer)
+        # Answers tell of entries by their ids, and of the secret one nothing but that it answers nothing.
+        await self.ask(changelog_queries.posts_of_entries, self.viewer, seen)
+        await self.ask(changelog_queries.themes_of_entries, self.viewer, seen)
+        await self.ask(changelog_queries.entries_on_posts, self.viewer, seen_posts)
 
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
@@ -189,9 +223,11 @@ async def public_life(app, dark_mode, noor, mia, ada):
     """What everyone may read, so that the answers are not all empty."""
     await votes.cast_vote(dark_mode, by=noor)
     await comments.add_comment(dark_mode, body="Yes, please.", by=noor)
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="For summer.", by=ada)
+    await posts.change_status(dark_mode, to="planned", reason="For summer.", by=ada)
     await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Here it is", body="Dark.", by=ada)
     await posts.submit_post(app, kind=Kind.IDEA, title="Bright mode", tags=["UX"], by=mia)
+    entry = await changelog.write_entry(title="Night falls", body="At last.", by=ada)
+    await changelog.publish_entry(entry, by=ada)
 
 
 async def keep_secret(access, *, grace, ada, mia):
@@ -207,9 +243,9 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     )
     await post.update_from_dict(kept).save()
     await votes.cast_vote(post, by=grace)
+    await votes.cast_vote(post, by=ada)
     comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
-    await discuss(post, comment, grace=grace, mia=mia)
-    await posts.change_status(post, to=Status.PLANNED, reason=f"{CANARY} first.", by=ada)
+    await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
     on_post = await reports.report_back_on_post(post, **answer)
     sentence, unsorted = await divide(post, f"The {CANARY}.", f"{CANARY}, hm.")
@@ -217,8 +253,13 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     part = found(f"{CANARY} fins", under=theme.id)
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
+    entry = await announce(post, theme.id, board=publish_on, by=ada)
+    await discuss(post, comment, grace=grace, mia=mia)
     await handle_events()
-    return Secret(board, post, post.id, post.slug, mia.id, theme.id, comment.id, ada.id, [on_post.id, on_theme.id])
+    reported = [on_post.id, on_theme.id]
+    secret = Secret(board, post, post.id, post.slug, mia.id, theme.id, reported, entry.id, entry.slug)
+    secret.comment_id, secret.answered_by_id = comment.id, comment.author_id
+    return secret
 
 
 async def discuss(post, comment, *, grace, mia):
@@ -228,7 +269,7 @@ async def discuss(post, comment, *, grace, mia):
     await reactions.react(comment, feeling=Feeling.HEART, by=mia)
     await moderation.flag(comment, reason=FlagReason.OTHER, words=CANARY, by=mia)
     await answers.accept_answer(comment, by=mia)
-    await closing.close_post(post, reason=CANARY, by=grace)
+    await closing.lock_post(post, reason=CANARY, by=grace)
     if post.standing is Standing.PUBLISHED and not post.is_private:
         await reactions.react(post, feeling=Feeling.HEART, by=grace)
         await closing.pin_post(post, by=grace)
@@ -236,11 +277,23 @@ async def discuss(post, comment, *, grace, mia):
     await moderation.block_person(stranger, reason=CANARY, by=grace)
 
 
+async def announce(post, theme_id, *, board, by):
+    """An entry about the secret, a draft unless it has a board; and the secret among what a public entry answers."""
+    about = {"posts": [post.id], "themes": [theme_id], "by": by}
+    entry = await changelog.write_entry(title=CANARY, body=f"The {CANARY}.", board=board, **about)
+    if board is not None:
+        await changelog.publish_entry(entry, by=by)
+    for public in await ChangelogEntry.filter(title="Night falls"):
+        await changelog.edit_entry(public, title=public.title, body=public.body, **about)
+    return entry
+
+
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
         answer_queries,
         board_queries,
+        changelog_queries,
         comment_queries,
         content_queries,
         event_queries,
@@ -249,6 +302,7 @@ def public_functions():
         post_queries,
         reaction_queries,
         report_queries,
+        roadmap_queries,
         theme_queries,
         vote_queries,
     )
@@ -329,7 +383,8 @@ async def test_duplicates_are_listed_under_their_original_only(app, dark_mode, n
     page = await post_queries.list_posts(noor, PostFilter(), sort=PostSort.NEWEST, **WHOLE)
     assert [row.id for row in page.rows] == [dark_mode.id]
     assert await post_queries.count_posts(noor, PostFilter()) == 1
-    assert await post_queries.status_counts(noor, [app.id]) == {app.id: {Status.OPEN: 1}}
+    counts = await post_queries.status_counts(noor, [app.id])
+    assert {status.key: count for status, count in counts[app.id].items()} == {"open": 1}
     assert (await post_queries.read_post(noor, id=double.id)).title == "Night mode"
 
 
@@ -360,7 +415,7 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
 
     # These answer with a part of a statement and not with anything stored.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {post_queries.readable_posts}
+    unasked |= {post_queries.conditions_of, post_queries.readable_posts}
     assert public_functions() - asked.keys() == unasked
 
 
@@ -371,7 +426,7 @@ async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public
     for refused in (
         posts.submit_post(secret.board, kind=Kind.IDEA, title="Hello", by=noor),
         comments.add_comment(secret.post, body="Hello", by=noor),
-        posts.change_status(secret.post, to=Status.SHIPPED, reason="Done.", by=noor),
+        posts.change_status(secret.post, to="shipped", reason="Done.", by=noor),
         themes.rename_theme(await Theme.get(id=secret.theme_id), name="Mine", by=noor),
     ):
         with pytest.raises(Refusal) as refusal:

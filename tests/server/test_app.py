@@ -149,3 +149,20 @@ async def test_the_health_check_says_when_the_database_is_gone(client, monkeypat
     monkeypatch.setattr(Connection, "fetchval", broken)
     answer = await client.get("/health")
     assert answer.status_code == 503
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", "/assets/%00", "/b/%ed%a0%80/i/%ff", "/assets/%ed%a0%80", "/" + "w" * 5_000, "/b/..%2f..%2fetc"]
+)
+async def test_an_address_that_is_none_breaks_nothing(client, path):
+    answer = await client.get(path)
+
+    assert answer.status_code < 500 or "The page is not built." in answer.text
+
+
+@pytest.mark.parametrize("token", [b"\xff\xfe", b"a\0b", b"\xed\xa0\x80", b"w" * 10_000, b""])
+async def test_a_cookie_that_is_none_of_ours_signs_nobody_in(client, token):
+    cookie = [(b"cookie", COOKIE.encode() + b"=" + token)]
+    answer = await client.post("/graphql", json={"query": "{ viewer { email } }"}, headers=cookie)
+
+    assert answer.json() == {"data": {"viewer": None}}

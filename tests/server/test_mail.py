@@ -16,11 +16,11 @@ import pytest
 import structlog
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
-from ideation.actions import people, posts, reports, votes
+from ideation.actions import changelog, people, posts, reports, votes
 from ideation.actions.deliveries import MOST_TRIES, MOST_TRIES_OF_A_CODE, claim_delivery
 from ideation.models import Delivery, Membership, Person, Post, Report, Segment, Theme, TopicRun
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import DeliveryState, Outcome, RunState, Status
+from ideation.vocabulary import DeliveryState, Outcome, RunState
 from server.jobs.mail import deliver_mail
 from server.mail.outbox import access
 from server.settings import Settings, read_settings
@@ -129,13 +129,26 @@ async def test_a_mail_says_what_machines_need_to_know(dark_mode, ada, postbox, s
     assert "Lumen &amp; Söhne" in texts(mail)[1]
 
 
-async def test_a_new_status_is_mailed_with_its_reason(dark_mode, ada, postbox, settings):
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Many of you asked.", by=ada)
+async def test_what_is_new_is_mailed_to_those_who_asked_for_it_with_their_own_words(dark_mode, ada, postbox, settings):
+    entry = await changelog.write_entry(title="Night falls", body="Turn it on.", posts=[dark_mode.id], by=ada)
+    await changelog.publish_entry(entry, by=ada)
     await handle_events()
     await deliver_mail(settings)
 
     [mail] = postbox.taken
-    assert mail["Subject"] == "“Dark mode” is now planned"
+    assert mail["Subject"] == "New: Night falls"
+    assert "You wrote: “Dark mode”" in texts(mail)[0]
+    for words in ("This is new: Night falls", "Turn it on.", "Dark mode"):
+        assert all(words in part for part in texts(mail))
+
+
+async def test_a_new_status_is_mailed_with_its_reason(dark_mode, ada, postbox, settings):
+    await posts.change_status(dark_mode, to="planned", reason="Many of you asked.", by=ada)
+    await handle_events()
+    await deliver_mail(settings)
+
+    [mail] = postbox.taken
+    assert mail["Subject"] == "“Dark mode” is now Planned"
     assert all("Many of you asked." in part for part in texts(mail))
 
 
@@ -166,7 +179,7 @@ async def test_no_name_or_title_adds_a_header_or_a_tag(dark_mode, ada, tom, post
     await Post.filter(id=dark_mode.id).update(title=hostile)
     report = await reports.report_back_on_post(dark_mode, outcome=Outcome.DONE, title="Here", body=hostile, by=ada)
     await Report.filter(id=report.id).update(title=hostile)
-    await posts.change_status(dark_mode, to=Status.SHIPPED, reason=hostile, by=ada)
+    await posts.change_status(dark_mode, to="shipped", reason=hostile, by=ada)
     await handle_events()
 
     await deliver_mail(settings)
@@ -239,7 +252,7 @@ async def test_an_address_that_is_refused_fails_at_once_and_keeps_nobody_else_wa
 async def test_after_the_last_try_a_mail_has_failed(dark_mode, ada, tmp_path):
     nobody = read_settings(data=tmp_path, smtp_url="smtp://127.0.0.1:1")
     await people.request_sign_in_code("noor@example.com")
-    await posts.change_status(dark_mode, to=Status.PLANNED, reason="Soon.", by=ada)
+    await posts.change_status(dark_mode, to="planned", reason="Soon.", by=ada)
     await handle_events()
 
     tries = 0

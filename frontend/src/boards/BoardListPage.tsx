@@ -3,7 +3,6 @@ import { Link } from "@tanstack/react-router";
 import { readFragment, type FragmentType } from "../graphql/generated/index.ts";
 import { BoardCard_BoardFragmentDoc, BoardListDocument, type Access } from "../graphql/generated/graphql.ts";
 import { useKept } from "../graphql/useKept.ts";
-import { statuses } from "../posts/words.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { PageProblem, StaleBar } from "../ui/problems.tsx";
@@ -65,11 +64,11 @@ function BoardCard(props: { board: FragmentType<typeof BoardCard_BoardFragmentDo
           </Link>
         </li>
         {board.statusCounts
-          .filter(({ status, count }) => status !== "OPEN" && count > 0)
+          .filter(({ status, count }) => status.key !== "open" && count > 0)
           .map(({ status, count }) => (
-            <li key={status}>
-              <Link to="/b/$board" params={{ board: board.slug }} search={{ status }}>
-                {i18n._(statuses[status].words)} <span className="count">{i18n.number(count)}</span>
+            <li key={status.key}>
+              <Link to="/b/$board" params={{ board: board.slug }} search={{ status: status.key }}>
+                {status.name} <span className="count">{i18n.number(count)}</span>
               </Link>
             </li>
           ))}

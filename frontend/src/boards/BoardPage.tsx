@@ -34,12 +34,18 @@ function BoardBySlug({ slug }: { slug: string }) {
   return (
     <div className="page board-width">
       {error && <StaleBar receivedAt={receivedAt} retry={retry} />}
-      <Board board={data.board} onNewPosts={retry} />
+      <Board board={data.board} statuses={data.statuses} onNewPosts={retry} />
     </div>
   );
 }
 
-function Board({ board, onNewPosts }: { board: NonNullable<BoardQuery["board"]>; onNewPosts: () => void }) {
+type BoardProps = {
+  board: NonNullable<BoardQuery["board"]>;
+  statuses: BoardQuery["statuses"];
+  onNewPosts: () => void;
+};
+
+function Board({ board, statuses, onNewPosts }: BoardProps) {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const viewer = useViewer();
@@ -84,7 +90,7 @@ function Board({ board, onNewPosts }: { board: NonNullable<BoardQuery["board"]>;
         )}
       </header>
       <ReportStrip board={board} />
-      <BoardTabs board={board} filters={filters} />
+      <BoardTabs board={board} statuses={statuses} filters={filters} />
       <FilterBar filters={filters} defaultSort="MOST_VOTED" onChange={change} />
       <ActiveTag filters={filters} onClear={() => change({ tag: undefined })} />
       {newPosts.count > 0 && (

@@ -9,6 +9,7 @@ const options: CacheExchangeOpts = {
   keys: {
     ...Object.fromEntries(typesWithoutId().map((type) => [type, () => null])),
     Organisation: () => "organisation",
+    Status: ({ key }) => (typeof key === "string" ? key : null),
     Viewer: () => "viewer",
   },
   optimistic: {

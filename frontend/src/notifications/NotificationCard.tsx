@@ -14,6 +14,7 @@ const occasions: Record<NotificationKind, MessageDescriptor> = {
   REPORTED_BACK: msg`An answer`,
   STATUS_CHANGED: msg`A new status`,
   COMMENTED: msg`A new comment`,
+  ANNOUNCED: msg`Something new`,
 };
 
 type Props = { notification: FragmentType<typeof Notification_NotificationFragmentDoc>; onRead: () => void };

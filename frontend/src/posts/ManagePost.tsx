@@ -1,15 +1,13 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { useMutation } from "urql";
-import { ChangeStatusDocument, type Status } from "../graphql/generated/graphql.ts";
+import { useMutation, useQuery } from "urql";
+import { ChangeStatusDocument, StatusesDocument } from "../graphql/generated/graphql.ts";
 import { problemOf } from "../graphql/problems.ts";
 import { announce } from "../ui/announce.tsx";
 import { Field, FormProblem, type Problem } from "../ui/forms.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { oneOf } from "./filters.ts";
 import type { ShownPost } from "./PostPage.tsx";
-import { statuses, statusNames } from "./words.ts";
 
 /** What product managers can do with a post. */
 export function ManagePost({ post }: { post: ShownPost }) {
@@ -18,7 +16,7 @@ export function ManagePost({ post }: { post: ShownPost }) {
       <h2 id="manage">
         <Trans>Decide</Trans>
       </h2>
-      <StatusForm key={post.status} post={post} />
+      <StatusForm key={post.status.key} post={post} />
       <p>
         <Link className="button" to="/studio/report-back" search={{ post: post.id }}>
           <Icon name="reply" />
@@ -37,17 +35,19 @@ export function ManagePost({ post }: { post: ShownPost }) {
 }
 
 function StatusForm({ post }: { post: ShownPost }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const [{ data: known }] = useQuery({ query: StatusesDocument });
   const [{ fetching }, changeStatus] = useMutation(ChangeStatusDocument);
-  const [status, setStatus] = useState<Status>();
+  const [status, setStatus] = useState("");
   const [reason, setReason] = useState("");
+  const [silent, setSilent] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
     if (!status) return setProblem({ message: t`Choose the new status first.`, field: "status" });
-    const { data } = await changeStatus({ postId: post.id, status, reason });
+    const { data } = await changeStatus({ postId: post.id, status, reason: silent ? "" : reason, silent });
     if (!data) {
       return setProblem({
         message: t`We could not reach the server, so nothing changed. Try again.`,
@@ -66,17 +66,13 @@ function StatusForm({ post }: { post: ShownPost }) {
       <Field label={<Trans>New status</Trans>} name="status" problem={problem}>
         {(control) => (
           <span className="select">
-            <select
-              {...control}
-              value={status ?? ""}
-              onChange={(event) => setStatus(oneOf(statusNames, event.target.value))}
-            >
+            <select {...control} value={status} onChange={(event) => setStatus(event.target.value)}>
               <option value="">{t`Choose…`}</option>
-              {statusNames
-                .filter((name) => name !== post.status)
-                .map((name) => (
-                  <option key={name} value={name}>
-                    {i18n._(statuses[name].words)}
+              {known?.statuses
+                .filter(({ key }) => key !== post.status.key)
+                .map(({ key, name }) => (
+                  <option key={key} value={key}>
+                    {name}
                   </option>
                 ))}
             </select>
@@ -95,10 +91,17 @@ function StatusForm({ post }: { post: ShownPost }) {
             {...control}
             rows={3}
             value={reason}
+            disabled={silent}
             onChange={(event) => setReason(event.target.value)}
           />
         )}
       </Field>
+      <p>
+        <label>
+          <input type="checkbox" checked={silent} onChange={(event) => setSilent(event.target.checked)} />{" "}
+          <Trans>Tell nobody, and give no reason</Trans>
+        </label>
+      </p>
       <button type="submit" className="button" aria-busy={fetching}>
         <Trans>Change status</Trans>
       </button>

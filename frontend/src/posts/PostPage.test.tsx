@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { connection, darkMode, noor, noorViewing } from "../testing/fakeServer.ts";
+import { connection, darkMode, noor, noorViewing, planned } from "../testing/fakeServer.ts";
 import { visit } from "../testing/visit.tsx";
 
 const managerViewing = { ...noorViewing, role: "PRODUCT_MANAGER", isStaff: true, mayManage: true };
@@ -51,11 +51,12 @@ test("a manager changes the status with a reason", async () => {
     post: darkMode,
     changeStatus: ({ status, reason }: { status: string; reason: string }) => ({
       __typename: "StatusChanged",
-      post: { ...darkMode, status, statusReason: reason },
+      post: { ...darkMode, status: status === planned.key ? planned : darkMode.status, statusReason: reason },
     }),
   });
 
-  await user.selectOptions(await screen.findByLabelText("New status"), "Planned");
+  await screen.findByRole("option", { name: "Planned" });
+  await user.selectOptions(screen.getByLabelText("New status"), "Planned");
   await user.type(screen.getByLabelText("Why"), "In the spring release.");
   await user.click(screen.getByRole("button", { name: "Change status" }));
 

@@ -15,12 +15,18 @@ export function StatusHistory(props: { post: FragmentType<typeof StatusHistory_P
         <Trans>What happened so far</Trans>
       </h2>
       <ol className="history">
-        {statusHistory.map(({ status, reason, at, by }) => (
+        {statusHistory.map(({ status, reason, silent, at, by }) => (
           <li key={at}>
             <StatusChip status={status} />
             {reason && <p>{reason}</p>}
             <p className="note">
               {by && <PersonName person={by} />} <When at={at} focusable />
+              {silent && (
+                <>
+                  {" "}
+                  <Trans>Nobody was told.</Trans>
+                </>
+              )}
             </p>
           </li>
         ))}

@@ -1,9 +1,9 @@
-import type { Kind, PostSort, Status } from "../graphql/generated/graphql.ts";
-import { kindNames, sortNames, statusNames } from "./words.ts";
+import type { Kind, PostSort } from "../graphql/generated/graphql.ts";
+import { kindNames, sortNames } from "./words.ts";
 
 /** What the address says about a list of posts. */
 export type PostFilters = {
-  status?: Status | undefined;
+  status?: string | undefined;
   kind?: Kind | undefined;
   text?: string | undefined;
   tag?: string | undefined;
@@ -15,7 +15,7 @@ export type PostFilters = {
 /** Reads the filters of an address; what makes no sense is left out. */
 export function readPostFilters(search: Record<string, unknown>): PostFilters {
   return {
-    status: oneOf(statusNames, search["status"]),
+    status: words(search["status"])?.toLowerCase(),
     kind: oneOf(kindNames, search["kind"]),
     text: words(search["text"]),
     tag: words(search["tag"]),

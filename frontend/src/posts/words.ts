@@ -1,18 +1,9 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { Channel, Kind, PostSort, Status } from "../graphql/generated/graphql.ts";
+import type { Channel, Kind, PostSort } from "../graphql/generated/graphql.ts";
 import type { IconName } from "../ui/Icon.tsx";
 
 type Wording = { words: MessageDescriptor; icon: IconName; tone: string };
-
-export const statuses: Record<Status, Wording> = {
-  OPEN: { words: msg`Open`, icon: "circle", tone: "neutral" },
-  UNDER_REVIEW: { words: msg`Under review`, icon: "clock", tone: "neutral" },
-  PLANNED: { words: msg`Planned`, icon: "calendar", tone: "info" },
-  IN_PROGRESS: { words: msg`In progress`, icon: "half", tone: "warning" },
-  SHIPPED: { words: msg`Shipped`, icon: "check", tone: "positive" },
-  DECLINED: { words: msg`Not planned`, icon: "dash", tone: "neutral" },
-};
 
 export const kinds: Record<Kind, Wording & { several: MessageDescriptor }> = {
   IDEA: { words: msg`Idea`, several: msg`Ideas`, icon: "idea", tone: "idea" },
@@ -41,6 +32,5 @@ export const channels: Record<Channel, MessageDescriptor> = {
   SOCIAL: msg`Came from social media`,
 };
 
-export const statusNames = Object.keys(statuses) as Status[];
 export const kindNames = Object.keys(kinds) as Kind[];
 export const sortNames = Object.keys(sorts) as PostSort[];

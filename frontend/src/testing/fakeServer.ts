@@ -10,7 +10,12 @@ export type Answers = Record<string, unknown>;
 /** Answers /graphql from plain values, checked against the real contract; gives back what was asked. */
 export function serve(answers: Answers): { asked: string[] } {
   const asked: string[] = [];
-  const everyone = { organisation: { name: "Ferry Co", demo: false }, viewer: null, boards: [board] };
+  const everyone = {
+    organisation: { name: "Ferry Co", demo: false },
+    viewer: null,
+    boards: [board],
+    statuses: [open, planned, shipped],
+  };
   vi.stubGlobal("fetch", async (_address: string, request: RequestInit) => {
     const { query, variables, operationName } = JSON.parse(String(request.body)) as {
       query: string;
@@ -30,6 +35,10 @@ export function serve(answers: Answers): { asked: string[] } {
   return { asked };
 }
 
+export const open = { key: "open", name: "Open", color: "NEUTRAL", icon: "CIRCLE", kind: "OPEN" };
+export const planned = { key: "planned", name: "Planned", color: "INFO", icon: "CALENDAR", kind: "ACTIVE" };
+export const shipped = { key: "shipped", name: "Shipped", color: "POSITIVE", icon: "CHECK", kind: "DONE" };
+
 export const board = {
   id: "b0000000-0000-4000-8000-000000000001",
   slug: "ideas",
@@ -37,7 +46,7 @@ export const board = {
   purpose: "Say what would make the crossing better.",
   access: "PUBLIC",
   mayPost: true,
-  statusCounts: [{ status: "OPEN", count: 1 }],
+  statusCounts: [{ status: open, count: 1 }],
   tags: [],
   reports: connection([]),
 };
@@ -65,7 +74,7 @@ export const darkMode = {
   excerpt: "My eyes hurt at night.",
   language: "en",
   channel: "WEB",
-  status: "OPEN",
+  status: open,
   statusReason: null,
   author: noor,
   createdAt: "2026-11-01T10:00:00Z",

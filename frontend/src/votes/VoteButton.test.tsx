@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { board, connection, darkMode, noorViewing } from "../testing/fakeServer.ts";
+import { board, connection, darkMode, noorViewing, shipped } from "../testing/fakeServer.ts";
 import { visit } from "../testing/visit.tsx";
 
 const onTheBoard = { board, posts: connection([darkMode]) };
@@ -31,14 +31,14 @@ test("a refused vote goes back, says why, and leaves the focus where it was", as
     viewer: noorViewing,
     castVote: () => ({
       __typename: "VotingClosed",
-      message: "This is shipped now, so its votes stay as they are.",
-      status: "SHIPPED",
+      message: "This is Shipped now, so its votes stay as they are.",
+      status: shipped,
     }),
   });
 
   await user.click(await screen.findByRole("button", { name: /Vote for Dark mode/ }));
 
-  await screen.findAllByText("This is shipped now, so its votes stay as they are.");
+  await screen.findAllByText("This is Shipped now, so its votes stay as they are.");
   const button = screen.getByRole("button", { name: "Vote for Dark mode, 11 votes", pressed: false });
   expect(document.activeElement).toBe(button);
 });
@@ -58,7 +58,7 @@ test("a settled post shows its votes without a button", async () => {
   visit("/b/ideas", {
     ...onTheBoard,
     viewer: noorViewing,
-    posts: connection([{ ...darkMode, status: "SHIPPED", takesVotes: false }]),
+    posts: connection([{ ...darkMode, status: shipped, takesVotes: false }]),
   });
 
   await screen.findByRole("link", { name: "Dark mode" });

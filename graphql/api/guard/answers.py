@@ -31,10 +31,15 @@ class Spoken(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One GraphQL response; `executed` is false when the operation was turned away unexecuted."""
+    """One GraphQL response, and its status over HTTP."""
 
     body: dict[str, Any]
-    executed: bool = True
+    status: int = 200
+
+    @property
+    def executed(self) -> bool:
+        """Whether the operation was not turned away unexecuted."""
+        return self.status == 200
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -45,12 +50,12 @@ class Answer:
 def rejected(errors: Sequence[GraphQLError]) -> Answer:
     """An answer to what was never executed."""
     ERRORS.labels("rejected").inc(len(errors))
-    return Answer({"errors": [_shown(error) for error in errors[:MAX_ERRORS]]}, executed=False)
+    return Answer({"errors": [_shown(error) for error in errors[:MAX_ERRORS]]}, status=400)
 
 
-def failed(error: Exception, refusal: type[Exception]) -> Answer:
-    """An answer when something broke outside of any field."""
-    return Answer({"errors": _explained([GraphQLError("", original_error=error)], refusal)}, executed=False)
+def failed(error: Exception, refusal: type[Exception], *, status: int = 500) -> Answer:
+    """An answer when something broke or was refused outside of any field."""
+    return Answer({"errors": _explained([GraphQLError("", original_error=error)], refusal)}, status)
 
 
 def answered(result: ExecutionResult, refusal: type[Exception]) -> Answer:

@@ -9,15 +9,20 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationType,
+    StringValueNode,
+    Visitor,
     parse,
     specified_rules,
     validate,
+    visit,
 )
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.guard import limits
 from api.guard.cost import Cost
+from api.guard.executor import Selections
+from ideation.text import clean_text
 
 MAX_VALIDATION_ERRORS = 3
 REMEMBERED_DOCUMENTS = 200
@@ -42,8 +47,10 @@ class Admitted:
     document: DocumentNode
     kind: OperationType
     name: str | None
+    fields: tuple[str, ...]
     introspects: bool
     cost: Cost
+    selections: Selections | None
 
     def ensure_named(self, name: str | None) -> None:
         """Refuse an operation name that the document does not hold."""
@@ -90,16 +97,28 @@ class Documents:
             max_lexical_tokens=limits.MAX_TOKENS,
             max_comments=limits.MAX_COMMENTS,
         )
+        if '"' in text:
+            document = visit(document, _CleanTexts())
         measured = limits.measure(document)
         limits.ensure_within_limits(measured)
         errors = validate(self._schema, document, _RULES, MAX_VALIDATION_ERRORS, hide_suggestions=not with_suggestions)
         if errors:
             raise NotAdmitted(*errors[:MAX_VALIDATION_ERRORS])
-        operation = measured.operation
+        operation, fragments = measured.operation, measured.fragments
         return Admitted(
             document=document,
             kind=operation.operation,
             name=operation.name.value if operation.name else None,
+            fields=tuple(field.name.value for field in limits.fields_in_place([operation.selection_set], fragments)),
             introspects=measured.size.introspects,
-            cost=Cost.of(self._schema, operation, measured.fragments),
+            cost=Cost.of(self._schema, operation, fragments),
+            selections=Selections() if measured.size.directives == 0 else None,
         )
+
+
+class _CleanTexts(Visitor):
+    """Cleans the texts in a document as those in its variables."""
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> StringValueNode | None:
+        clean = clean_text(node.value)
+        return None if clean == node.value else StringValueNode(value=clean, block=node.block, loc=node.loc)

@@ -2,12 +2,12 @@
 
 Most of an answer is attributes of objects that are there already. For those the ordinary executor builds a path, an
 info object and an argument list each, and checks whether the value can be awaited: some 10 microseconds a field, a
-list of 20 posts has 300. Here such fields are read by functions that are put together once per operation.
+list of 20 posts has 300. Here such fields are read by functions that are put together once per document.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
 from inspect import isawaitable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from graphql import (
     Executor,
@@ -15,16 +15,31 @@ from graphql import (
     GraphQLLeafType,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLResolveInfoHelpers,
     Undefined,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
     is_object_type,
 )
+from graphql.pyutils import gather_with_cancel
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
 Read = Callable[[Any], Any]
+
+# No resolver of ours takes graphql-core's own, which are bound to the executor: with them, whatever a request has read
+# would stay until the collector finds it.
+_HELPERS: Final = GraphQLResolveInfoHelpers(gather=lambda values: gather_with_cancel(*values), track=lambda _: None)
+
+
+class Selections:
+    """Which fields are asked for where: the same in every execution of one document, unless its directives decide."""
+
+    def __init__(self) -> None:
+        self.root: Any = None
+        self.below: dict[Any, Any] = {}
+        self.plans: dict[int, tuple[Mapping[str, Any], dict[str, Read]]] = {}
 
 
 class CopyingExecutor(Executor[Any]):
@@ -35,9 +50,19 @@ class CopyingExecutor(Executor[Any]):
     error.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, selections: Selections | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._plans: dict[int, tuple[Mapping[str, Any], dict[str, Read]]] = {}
+        self.async_helpers = _HELPERS
+        self._selections = selections or Selections()
+        self._relevant_sub_fields = self._selections.below
+
+    def execute_root_grouped_field_set(
+        self, root_type: GraphQLObjectType, root_value: Any, grouped_field_set: Any, *rest: Any
+    ) -> Any:
+        """Execute the fields of the operation, by the selection that the first execution of the document found."""
+        if self._selections.root is None:
+            self._selections.root = grouped_field_set
+        return super().execute_root_grouped_field_set(root_type, root_value, self._selections.root, *rest)
 
     def execute_fields(
         self,
@@ -63,12 +88,12 @@ class CopyingExecutor(Executor[Any]):
 
     def _plan(self, parent_type: GraphQLObjectType, fields: Any) -> dict[str, Read]:
         """How to read the plain ones of these fields. The same selection is met once per row of a list."""
-        # graphql-core keeps the selections of one operation, so their identity is enough; kept alive all the same.
-        known = self._plans.get(id(fields))
+        # The selections are kept, so their identity is enough.
+        known = self._selections.plans.get(id(fields))
         if known is None:
             reads = {name: self._read(parent_type, details) for name, details in fields.items()}
             known = (fields, {name: read for name, read in reads.items() if read is not None})
-            self._plans[id(fields)] = known
+            self._selections.plans[id(fields)] = known
         return known[1]
 
     def _read(self, parent_type: GraphQLObjectType, details: Any) -> Read | None:

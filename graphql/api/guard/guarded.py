@@ -21,17 +21,29 @@ from graphql import (
 from api.guard.answers import Answer, answered, failed, rejected
 from api.guard.documents import Admitted, Documents, NotAdmitted
 from api.guard.executor import CopyingExecutor
+from ideation.text import clean_text
 
 ContextT = TypeVar("ContextT")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a client sends: a document, values for its variables, and maybe the name of its operation."""
+    """What a client sends: a document, values for its variables, and maybe the name of its operation.
+
+    Whatever text is in the variables is clean. A mutation with a `key` is executed once, however often it is sent.
+    """
 
     query: str
     variables: dict[str, Any]
     name: str | None = None
+    key: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variables", _clean(self.variables))
+
+
+Once = Callable[[ContextT, Operation, Admitted, Callable[[], Awaitable[Answer]]], Awaitable[Answer]]
+"""Answers a mutation that has a key, by executing it or by what was answered before."""
 
 
 class Guard(Generic[ContextT]):
@@ -47,13 +59,15 @@ class Guard(Generic[ContextT]):
         *,
         may_introspect: Callable[[ContextT], bool],
         refusal: type[Exception],
+        once: Once[ContextT] | None = None,
     ) -> None:
-        """`refusal` is the base class of exceptions whose `.message` may be shown."""
+        """`refusal` is the base of exceptions whose `.message` may be shown; without `once`, keys mean nothing."""
         if schema.extensions or schema.directives:
             raise ValueError("Guard runs no schema extensions or operation directives. Remove them.")
         self.sdl = schema.as_str()
         self.may_introspect = may_introspect
         self._refusal = refusal
+        self._once = once
         self._schema = schema._schema
         self._documents = Documents(self._schema)
 
@@ -65,7 +79,7 @@ class Guard(Generic[ContextT]):
             return rejected(refused.errors)
         if admitted.kind is OperationType.SUBSCRIPTION:
             return rejected([GraphQLError("Subscriptions are answered over the websocket at this address.")])
-        return await self._execute(admitted, operation, context)
+        return await self._answer(admitted, operation, context)
 
     async def stream(
         self, operation: Operation, make_context: Callable[[], Awaitable[ContextT]]
@@ -81,7 +95,7 @@ class Guard(Generic[ContextT]):
             yield rejected(refused.errors)
             return
         if admitted.kind is not OperationType.SUBSCRIPTION:
-            yield await self._execute(admitted, operation, context)
+            yield await self._answer(admitted, operation, context)
             return
         async with aclosing(self._events(admitted, operation, context, make_context)) as results:
             async for result in results:
@@ -100,6 +114,11 @@ class Guard(Generic[ContextT]):
         admitted.ensure_affordable(operation.variables)
         return admitted
 
+    async def _answer(self, admitted: Admitted, operation: Operation, context: ContextT) -> Answer:
+        if operation.key is None or self._once is None or admitted.kind is not OperationType.MUTATION:
+            return await self._execute(admitted, operation, context)
+        return await self._once(context, operation, admitted, lambda: self._execute(admitted, operation, context))
+
     async def _execute(self, admitted: Admitted, operation: Operation, context: ContextT) -> Answer:
         result = execute(
             self._schema,
@@ -108,6 +127,7 @@ class Guard(Generic[ContextT]):
             variable_values=operation.variables,
             executor_class=CopyingExecutor,
             hide_suggestions=not self.may_introspect(context),
+            selections=admitted.selections,
         )
         return answered(await result if isawaitable(result) else result, self._refusal)
 
@@ -124,6 +144,7 @@ class Guard(Generic[ContextT]):
             context_value=context,
             raw_variable_values=operation.variables,
             hide_suggestions=not self.may_introspect(context),
+            selections=admitted.selections,
         )
         if isinstance(executor, list):
             yield ExecutionResult(None, errors=executor)
@@ -142,3 +163,13 @@ class Guard(Generic[ContextT]):
         async with aclosing(map_source_to_response_event(executor, events, read_afresh)) as results:
             async for result in results:
                 yield result
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [_clean(inner) for inner in value]
+    if isinstance(value, dict):
+        return {name: _clean(inner) for name, inner in value.items()}
+    return value

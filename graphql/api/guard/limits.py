@@ -81,6 +81,19 @@ def ensure_within_limits(measured: Measurement) -> None:
     _ensure("repeats of a field in the same place", _comparisons(measured), MAX_COMPARISONS)
 
 
+def fields_in_place(sets: list[SelectionSetNode], fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
+    """Every field written in these selections, with the fragments in place; they must be known to be few."""
+    waiting = list(sets)
+    while waiting:
+        for selection in waiting.pop().selections:
+            if isinstance(selection, FieldNode):
+                yield selection
+            elif isinstance(selection, FragmentSpreadNode):
+                waiting.append(fragments[selection.name.value].selection_set)
+            elif inner := _inner(selection):
+                waiting.append(inner)
+
+
 def _sort(document: DocumentNode) -> tuple[OperationDefinitionNode, dict[str, FragmentDefinitionNode]]:
     operations: list[OperationDefinitionNode] = []
     fragments: dict[str, FragmentDefinitionNode] = {}
@@ -181,24 +194,12 @@ def _comparisons(measured: Measurement) -> int:
     places = [[measured.operation.selection_set]]
     while places:
         askers: dict[str, list[FieldNode]] = {}
-        for asker in _fields_in_place(places.pop(), measured.fragments):
+        for asker in fields_in_place(places.pop(), measured.fragments):
             askers.setdefault((asker.alias or asker.name).value, []).append(asker)
         for same in askers.values():
             pairs += len(same) * (len(same) - 1) // 2
             places.append([asker.selection_set for asker in same if asker.selection_set])
     return pairs
-
-
-def _fields_in_place(sets: list[SelectionSetNode], fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
-    waiting = list(sets)
-    while waiting:
-        for selection in waiting.pop().selections:
-            if isinstance(selection, FieldNode):
-                yield selection
-            elif isinstance(selection, FragmentSpreadNode):
-                waiting.append(fragments[selection.name.value].selection_set)
-            elif inner := _inner(selection):
-                waiting.append(inner)
 
 
 def _short(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import orjson
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from strawberry.http.websocket_origin import is_same_origin
@@ -20,8 +21,11 @@ MAX_NESTING = 20
 MAX_ITEMS = 1_000
 """In one list; an id takes about 30 µs to be read, and a tag several statements to be stored."""
 
-# The escape of U+0000, unless its backslash is itself escaped.
-_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+# Every escape in JSON: a pair of half characters, one that stands alone, or another.
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+_KEY = re.compile("[!-~]{1,255}")
 
 
 class Unreadable(Exception):
@@ -41,19 +45,31 @@ def ensure_own_origin(connection: HTTPConnection) -> None:
 
 
 def read_json(text: bytes) -> object:
-    """Decode strict JSON in UTF-8 that PostgreSQL can store and no recursion stumbles over."""
+    """Decode strict JSON in UTF-8 that no recursion stumbles over; half characters are left out, as everywhere."""
     try:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise Unreadable("This is not valid JSON in UTF-8.") from None
-    if _NUL.search(text):
-        raise Unreadable("Text may not contain the character U+0000.")
+        try:
+            value = orjson.loads(_ESCAPE.sub(lambda escape: b"" if escape[1] else escape[0], text))
+        except orjson.JSONDecodeError:
+            raise Unreadable("This is not valid JSON in UTF-8.") from None
     _ensure_bounded(value)
     return value
 
 
-def read_operation(value: object) -> Operation:
-    """Take one operation out of a decoded message; whatever else is in it is ignored."""
+def read_key(headers: Headers) -> str | None:
+    """The idempotency key that came with a request."""
+    keys = headers.getlist("idempotency-key")
+    if len(keys) > 1:
+        raise Unreadable("A request has one Idempotency-Key at most.")
+    return _ensure_key(keys[0]) if keys else None
+
+
+def read_operation(value: object, key: str | None = None) -> Operation:
+    """Take one operation out of a decoded message; whatever else is in it is ignored.
+
+    Where there are no headers, the idempotency key stands in `extensions`.
+    """
     if isinstance(value, list):
         raise Unreadable("Send one operation at a time: a JSON object, not a list.")
     if not isinstance(value, dict):
@@ -67,7 +83,16 @@ def read_operation(value: object) -> Operation:
     name = value.get("operationName")
     if name is not None and not isinstance(name, str):
         raise Unreadable("'operationName' must be text or null.")
-    return Operation(query, variables or {}, name)
+    extensions = value.get("extensions")
+    if key is None and isinstance(extensions, dict) and "idempotencyKey" in extensions:
+        key = _ensure_key(extensions["idempotencyKey"])
+    return Operation(query, variables or {}, name, key)
+
+
+def _ensure_key(key: object) -> str:
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise Unreadable("An idempotency key is 1 to 255 letters, digits and other visible ASCII characters.")
+    return key
 
 
 def _ensure_bounded(value: object) -> None:

@@ -17,6 +17,7 @@ from server.endpoints.graphql.messages import (
     Unreadable,
     ensure_own_origin,
     read_json,
+    read_key,
     read_operation,
 )
 
@@ -59,11 +60,11 @@ class GraphQLOverHTTP(Generic[ContextT]):
     async def _answer(self, request: Request) -> Response:
         ensure_own_origin(request)
         _ensure_plain_json(request)
-        operation = read_operation(read_json(await _read_body(request)))
+        operation = read_operation(read_json(await _read_body(request)), read_key(request.headers))
         cookies = Response()
         context = await self._make_context(request, cookies)
         answer = await self._guard.execute(operation, context)
-        response = json_response(answer.body, status=200 if answer.executed else 400)
+        response = json_response(answer.body, status=answer.status)
         for cookie in cookies.headers.getlist("set-cookie"):
             response.headers.append("set-cookie", cookie)
         return response

@@ -1,0 +1,33 @@
+"""Network addresses. Of the block that somebody's address lies in, only a keyed hash is ever stored."""
+
+import hmac
+import secrets
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from ideation import sql
+
+# What one household, office or machine room is usually given (RFC 6177 for IPv6): whoever has one address, has these.
+BLOCK_BITS = {4: 24, 6: 48}
+
+_keys: list[str] = []
+
+
+async def block_digest(address: str) -> str | None:
+    """The keyed hash of the block of an address, the same in all processes; None for what is no address."""
+    block = block_of(address)
+    if block is None:
+        return None
+    if not _keys:
+        _keys.append(await sql.fetch_value("address_key", secrets.token_hex(32)))
+    return hmac.digest(_keys[0].encode(), block.encode(), "sha256").hex()
+
+
+def block_of(address: str) -> str | None:
+    """The block that an address lies in, such as 192.0.2.0/24; None for what is no address."""
+    try:
+        found: IPv4Address | IPv6Address = ip_address(address)
+    except ValueError:
+        return None
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(ip_network((found.packed, BLOCK_BITS[found.version]), strict=False))
