@@ -22,17 +22,17 @@ SHORT = f"""
 """
 TITLES = "edges { node { title author { name } } } totalCount"
 REACTIONS = f"reactions {{ feeling count people(first: 2) {{ {PAGE} }} }}"
-TALK = f"body author {{ name acceptedAnswers }} mentions {{ name }} earlierWordings {{ body }} {REACTIONS}"
+TALK = "body author { name acceptedAnswers } mentions { name } earlierWordings { body } reactions { count }"
 DISCUSSION = f"""
   turns {{ turn by {{ name }} }} mentions {{ name }} acceptedAnswers {{ body }} {REACTIONS}
-  comments(first: 5) {{ totalCount edges {{ node {{
-    {TALK} via {{ title }} replies(first: 2) {{ totalCount edges {{ node {{ {TALK} }} }} }}
+  comments(first: 2) {{ totalCount edges {{ node {{
+    {TALK} via {{ title }} replies(first: 1) {{ totalCount edges {{ node {{ {TALK} }} }} }}
   }} }} }}
 """
 LISTS = {
     "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
     "discussions": f"{{ posts(first: 9) {{ edges {{ node {{ title {DISCUSSION} }} }} }} }}",
-    "pinned": f"{{ boards {{ moderatedKinds moderatesComments pinned {{ title {DISCUSSION} }} }} }}",
+    "pinned": "{ boards { moderatedKinds moderatesComments pinned { title turns { by { name } } reactions { count } } } }",
     "boards": f"""{{ boards {{
         name tags {{ name }} statusCounts {{ count }}
         posts(first: 9) {{ edges {{ node {{ {SHORT} }} }} }} reports {{ {TITLES} }}

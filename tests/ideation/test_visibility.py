@@ -26,7 +26,7 @@ from ideation.actions import (
     votes,
 )
 from ideation.errors import Refusal
-from ideation.models import Board, ChangelogEntry, Post, Theme
+from ideation.models import Board, ChangelogEntry, Notification, Post, Theme
 from ideation.queries import answers as answer_queries
 from ideation.queries import boards as board_queries
 from ideation.queries import changelog as changelog_queries
@@ -348,6 +348,41 @@ async def test_what_is_not_published_on_a_board_leaves_no_trace_there(
 
     assert after == before
     assert CANARY.lower() not in str(after).lower()
+
+
+@pytest.mark.parametrize("outsider", ["nobody", "customer", "author of the post"])
+async def test_what_the_team_keeps_to_itself_below_a_public_post_leaves_no_trace(
+    outsider, public_life, app, dark_mode, noor, tom, grace, ada, mia
+):
+    """Notes with all that hangs on them, a comment that waits, flags, and who is blocked."""
+    viewer = {"nobody": None, "customer": noor, "author of the post": tom}[outsider]
+    stranger = await people.join("stranger@example.com", name="Stranger")
+    public = await comments.add_comment(dark_mode, body="Nice.", by=noor)
+    await moderation.set_moderation(app, kinds=[], comments=True, by=grace)
+    before = await Questions(viewer, Secret()).ask_everything()
+    told = await Notification.filter(person__role="customer").count()
+
+    secret = Secret(post=dark_mode)
+    note = await comments.add_comment(dark_mode, body=f"{CANARY} @[Tom]({tom.id})", is_private=True, by=mia)
+    secret.comment_id = note.id
+    await comments.add_comment(dark_mode, body=f"{CANARY} @[Ada]({ada.id})", reply_to=note, by=ada)
+    await comments.add_comment(dark_mode, body=CANARY, reply_to=public, is_private=True, by=ada)
+    await comments.edit_comment(note, body=f"{CANARY}! @[Tom]({tom.id})", by=mia)
+    await reactions.react(note, feeling=Feeling.SAD, by=ada)
+    held = await comments.add_comment(dark_mode, body=f"{CANARY} @[Tom]({tom.id})", by=stranger)
+    rejected = await comments.add_comment(dark_mode, body=CANARY, by=stranger)
+    await moderation.reject(rejected, reason=CANARY, by=mia)
+    await comments.add_comment(dark_mode, body=CANARY, is_private=True, by=mia)
+    for content in (note, held, dark_mode, public):
+        await moderation.flag(content, reason=FlagReason.OTHER, words=CANARY, by=ada)
+    await moderation.block_person(stranger, reason=CANARY, by=mia)
+    await handle_events()
+
+    after = await Questions(viewer, secret).ask_everything()
+    assert after == before
+    assert CANARY.lower() not in str(after).lower()
+    # Only whose comment was turned down heard of anything.
+    assert await Notification.filter(person__role="customer").exclude(person=stranger).count() == told
 
 
 async def test_authors_read_what_they_wrote_whatever_its_standing(app, noor, tom):
