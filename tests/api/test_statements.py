@@ -32,7 +32,7 @@ DISCUSSION = f"""
 LISTS = {
     "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
     "discussions": f"{{ posts(first: 9) {{ edges {{ node {{ title {DISCUSSION} }} }} }} }}",
-    "pinned": "{ boards { moderatedKinds moderatesComments pinned { title turns { by { name } } reactions { count } } } }",
+    "pinned": "{ boards { moderatedKinds pinned { title turns { by { name } } reactions { count } } } }",
     "boards": f"""{{ boards {{
         name tags {{ name }} statusCounts {{ count }}
         posts(first: 9) {{ edges {{ node {{ {SHORT} }} }} }} reports {{ {TITLES} }}

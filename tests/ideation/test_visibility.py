@@ -359,6 +359,7 @@ async def test_what_the_team_keeps_to_itself_below_a_public_post_leaves_no_trace
     stranger = await people.join("stranger@example.com", name="Stranger")
     public = await comments.add_comment(dark_mode, body="Nice.", by=noor)
     await moderation.set_moderation(app, kinds=[], comments=True, by=grace)
+    await handle_events()
     before = await Questions(viewer, Secret()).ask_everything()
     told = await Notification.filter(person__role="customer").count()
 

@@ -14,6 +14,12 @@ const occasions: Record<NotificationKind, MessageDescriptor> = {
   REPORTED_BACK: msg`An answer`,
   STATUS_CHANGED: msg`A new status`,
   COMMENTED: msg`A new comment`,
+  REPLIED: msg`An answer to you`,
+  MENTIONED: msg`You are mentioned`,
+  NOTED: msg`A note of the team`,
+  ANSWER_ACCEPTED: msg`Your answer was accepted`,
+  APPROVED: msg`Published`,
+  REJECTED: msg`Not published`,
   ANNOUNCED: msg`Something new`,
 };
 
