@@ -61,9 +61,13 @@ function refusalIn(answer: Answer | undefined): string | null {
     case "VoteWithdrawn":
       return null;
     case "VotingClosed":
+    case "BudgetSpent":
+    case "InvalidInput":
     case "NotSignedIn":
     case "NotAllowed":
     case "NotFound":
+    case "Blocked":
+    case "TooManyAttempts":
       return answer.message;
     default:
       return unreachable(answer);
