@@ -142,11 +142,6 @@ async def count(comment: Comment, more: int) -> None:
     await sql.fetch("count_comment", comment.post_id, more)
 
 
-async def recount_comments(post_ids: list[UUID]) -> None:
-    """Within a verb: count the comments of posts anew, after duplicates came to them or left."""
-    await sql.fetch("recount_comments", post_ids)
-
-
 async def lock_post(post_id: UUID) -> Post:
     """Within a verb: let nobody else change the discussion of a post until the end."""
     return await Post.select_for_update(no_key=True).get(id=post_id)

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from ideation import sql
 from ideation.actions import comments as verbs
 from ideation.actions import posts
-from ideation.actions.comments import recount_comments
 from ideation.events import AboutPost, CommentAdded
 from ideation.models import Comment, Delivery, Notification, Post
 from ideation.reactions.handling import handle_events
@@ -270,7 +270,7 @@ async def test_comments_of_a_duplicate_show_on_its_original(ask, app, dark_mode,
     old = await verbs.add_comment(double, body="From the duplicate.", by=noor)
     await verbs.add_comment(dark_mode, body="From the original.", by=tom)
     await double.update_from_dict({"merged_into_id": dark_mode.id, "merged_at": datetime.now(UTC)}).save()
-    await recount_comments([dark_mode.id])
+    await sql.fetch("recount_comments", [dark_mode.id])
 
     new = await ask(REPLY, post=double.id, body="Where am I?", by=noor)
     await ask(REPLY, post=dark_mode.id, body="Here.", reply_to=old.id, by=mia)
@@ -286,7 +286,7 @@ async def test_comments_of_a_duplicate_show_on_its_original(ask, app, dark_mode,
     assert (await Comment.get(id=new["comment"]["id"])).post_id == dark_mode.id
     # Taken apart again, each has what was said on it.
     await double.update_from_dict({"merged_into_id": None, "merged_at": None}).save()
-    await recount_comments([dark_mode.id, double.id])
+    await sql.fetch("recount_comments", [dark_mode.id, double.id])
     assert (await Post.get(id=dark_mode.id)).comment_count == (await Post.get(id=double.id)).comment_count == 2
 
 
