@@ -93,6 +93,18 @@ class BudgetSpent(Refusal):
         )
 
 
+class AlreadyProposed(Refusal):
+    message = "Somebody proposed to merge these two already. The team will look at it; you need not do anything more."
+
+
+class KeptApart(Refusal):
+    """The team looked at these two posts before and decided that they are not the same."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"The team keeps these two apart, for this reason: {reason}")
+
+
 class RunInProgress(Refusal):
     """Themes are being looked for already."""
 

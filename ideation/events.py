@@ -18,6 +18,20 @@ class AboutPost(Fact):
     post_id: UUID
     board_id: UUID
 
+    def concerns(self, post_id: UUID) -> bool:
+        """Whether readers of this post see something else now."""
+        return post_id == self.post_id
+
+
+@dataclass(frozen=True)
+class AboutMerge(AboutPost):
+    """A fact that readers of a duplicate see as well as those of the post that is or was its original."""
+
+    duplicate_id: UUID
+
+    def concerns(self, post_id: UUID) -> bool:
+        return post_id in (self.post_id, self.duplicate_id)
+
 
 @dataclass(frozen=True)
 class BoardCreated(Fact):
@@ -291,6 +305,36 @@ class StatusDeleted(Fact):
 
 
 @dataclass(frozen=True)
+class PostsMerged(AboutMerge):
+    pass
+
+
+@dataclass(frozen=True)
+class PostUnmerged(AboutMerge):
+    pass
+
+
+@dataclass(frozen=True)
+class MergeProposed(Fact):
+    proposal_id: UUID
+
+
+@dataclass(frozen=True)
+class MergeDismissed(Fact):
+    proposal_id: UUID
+
+
+@dataclass(frozen=True)
+class PostFollowed(Fact):
+    post_id: UUID
+
+
+@dataclass(frozen=True)
+class PostUnfollowed(Fact):
+    post_id: UUID
+
+
+@dataclass(frozen=True)
 class QuarterSet(AboutPost):
     """When a post is expected; empty when nobody can tell any more."""
 
@@ -396,6 +440,12 @@ FACTS: dict[str, type[Fact]] = {
         PersonBlocked,
         PersonUnblocked,
         StatusChanged,
+        PostsMerged,
+        PostUnmerged,
+        MergeProposed,
+        MergeDismissed,
+        PostFollowed,
+        PostUnfollowed,
         StatusCreated,
         StatusUpdated,
         StatusesReordered,

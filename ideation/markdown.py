@@ -94,6 +94,13 @@ def _spend(env: object, steps: int) -> None:
         raise _TooMuch
 
 
+class _Markdown(MarkdownIt):
+    """Shows an address as it was typed, where markdown-it decodes it and drops a host that is too long."""
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - as the parser calls it
+        return link
+
+
 class _CountingInline(ParserInline):
     """Counts every look at what follows, which is what takes long between brackets that nobody closes."""
 
@@ -184,7 +191,7 @@ def _as_typed(text: str) -> str:
 
 
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero")
+    markdown = _Markdown("zero")
     markdown.inline = _CountingInline()
     # Line ends stay: most people who write feedback have never heard of Markdown.
     options = {"html": False, "breaks": True, "maxNesting": 5 * MOST_LEVELS}

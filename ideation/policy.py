@@ -84,6 +84,21 @@ def may_decide(person: Person | None) -> bool:
     return person is not None and person.role in (Role.PRODUCT_MANAGER, Role.ADMIN)
 
 
+def may_merge(person: Person | None) -> bool:
+    """Merge duplicates into their original, take that back, and settle what others propose."""
+    return may_decide(person)
+
+
+def may_see_proposals(viewer: Person | None) -> bool:
+    """Which posts people think are the same is for the team to know."""
+    return viewer is not None and viewer.is_staff
+
+
+def may_take_part(person: Person, board: Rights) -> bool:
+    """Follow a post of a board, or propose to merge it: whoever reads it and is not blocked."""
+    return person.blocked_at is None and may_read(person, board)
+
+
 def sees_silent_changes(viewer: Person | None) -> bool:
     """That a status was changed without telling anyone is the staff's own knowledge."""
     return viewer is not None and viewer.is_staff

@@ -43,8 +43,9 @@ def clean_text(text: str) -> str:
         return text.strip()
     text = _TAGS.sub(r"\1", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
     # Before composing, because sorting a long pile of marks takes minutes; and after, because composing adds to them.
-    text = unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", text))
-    return _PILED_MARKS.sub(r"\1", text).strip()
+    few = _PILED_MARKS.sub(r"\1", text)
+    composed = unicodedata.normalize("NFC", few)
+    return (composed if composed == few else _PILED_MARKS.sub(r"\1", composed)).strip()
 
 
 def clean_line(text: str) -> str:

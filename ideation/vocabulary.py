@@ -173,6 +173,16 @@ class Contribution(StrEnum):
     WROTE = "wrote"
     COMMENTED = "commented"
     VOTED = "voted"
+    PROPOSED = "proposed"
+    FOLLOWED = "followed"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal to merge two posts."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
 
 
 class NotificationKind(StrEnum):
@@ -188,6 +198,9 @@ class NotificationKind(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     ANNOUNCED = "announced"
+    MERGED = "merged"
+    SEPARATED = "separated"
+    MERGE_DISMISSED = "merge_dismissed"
 
 
 class RunState(StrEnum):
@@ -214,3 +227,4 @@ class Template(StrEnum):
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
     ANNOUNCED = "announced"
+    MERGED = "merged"

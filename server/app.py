@@ -18,6 +18,7 @@ from ideation.queries.people import signed_in_with
 from server.auth.demo import demo_routes
 from server.auth.sessions import CookieSession
 from server.database import database
+from server.endpoints.feeds import feed_routes
 from server.endpoints.graphql import graphql_routes
 from server.endpoints.health import health_routes
 from server.endpoints.metrics import metrics_routes
@@ -56,6 +57,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *health_routes(),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
             *(demo_routes(secure=secure) if demo else ()),
+            *feed_routes(settings),
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],

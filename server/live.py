@@ -235,6 +235,6 @@ class Subscription(AsyncIterator[Fact | None]):
             return True
         return (
             isinstance(fact, AboutPost)
-            and self._post_id in (None, fact.post_id)
+            and (self._post_id is None or fact.concerns(self._post_id))
             and self._board_id in (None, fact.board_id)
         )

@@ -1,6 +1,7 @@
 """Fills an empty installation with the past of the sample company."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from ideation.actions.posts import momentum_at
 from ideation.events import (
     BoardCreated,
     CommentAdded,
+    EntryPublished,
+    EntryWritten,
     Fact,
     PersonJoined,
     PostSubmitted,
+    QuarterSet,
     ReportedBackOnPost,
     StatusChanged,
     VoteCast,
@@ -25,6 +29,8 @@ from ideation.events import (
 from ideation.ledger import data_of, fact_of
 from ideation.models import (
     Board,
+    ChangelogEntry,
+    ChangelogPost,
     Comment,
     Delivery,
     Event,
@@ -39,8 +45,9 @@ from ideation.models import (
 )
 from ideation.models.statuses import DEFAULT_STATUS
 from ideation.reactions.reports import tell_contributors
-from ideation.vocabulary import Access, Channel, Kind, Outcome, Role, Template
+from ideation.vocabulary import Access, Channel, Kind, Outcome, Role, StatusKind, Template
 from server.sample import SampleBoard, SampleCompany, SampleMoment, SamplePost, SampleVote, sample_company
+from server.sample.announced import ENTRIES, SampleEntry
 
 # An arbitrary name, so that the same company always has the same ids.
 _COMPANY = UUID("5f0c3d1e-8a53-4a83-9a1f-6d2f6f1d7c11")
@@ -122,6 +129,7 @@ class _Past:
     def __init__(self, company: SampleCompany, statuses: Sequence[Status], now: datetime) -> None:
         self._now = now
         self._statuses = {status.key: status for status in statuses}
+        self._expected = 0
         self._began = company.posts[0].written.at(now) - timedelta(days=30)
         self._events: list[Event] = []
         self._people: dict[str, Person] = {}
@@ -132,6 +140,8 @@ class _Past:
         self._votes: list[Vote] = []
         self._comments: list[Comment] = []
         self._reports: list[Report] = []
+        self._entries: list[ChangelogEntry] = []
+        self._entry_posts: list[ChangelogPost] = []
         self._welcome_people(company)
         for board in company.boards:
             self._open_board(board)
@@ -139,6 +149,8 @@ class _Past:
             self._add_post(post)
         for answer in _ANSWERS:
             self._add_answer(answer)
+        for entry in ENTRIES:
+            self._add_entry(entry)
 
     async def store(self) -> None:
         """Store all of it, and tell the contributors what they were answered."""
@@ -150,6 +162,8 @@ class _Past:
         await Vote.bulk_create(self._votes)
         await Comment.bulk_create(self._comments)
         await Report.bulk_create(self._reports)
+        await ChangelogEntry.bulk_create(self._entries)
+        await ChangelogPost.bulk_create(self._entry_posts)
         await Event.bulk_create(sorted(self._events, key=attrgetter("created_at")))
         for event in await Event.filter(kind=ReportedBackOnPost.__name__):
             await self._tell(event)
@@ -257,6 +271,7 @@ class _Past:
 
     def _settle(self, sample: SamplePost, post: Post) -> None:
         if sample.status_since is not None and sample.status_reason is not None:
+            post.status_changed_at = sample.status_since.at(self._now)
             self._record(
                 StatusChanged(
                     post_id=post.id,
@@ -265,9 +280,19 @@ class _Past:
                     after=post.status_id,
                     reason=sample.status_reason,
                 ),
-                sample.status_since.at(self._now),
+                post.status_changed_at,
                 by=self._first(Role.PRODUCT_MANAGER),
             )
+            self._expect(post)
+
+    def _expect(self, post: Post) -> None:
+        """What is being done is expected in one of the next quarters, except now and then, when nobody can tell."""
+        if self._statuses[post.status_id].kind is StatusKind.ACTIVE and post.status_changed_at is not None:
+            self._expected += 1
+            if self._expected % 4:
+                post.quarter = _quarter(self._now, later=self._expected % 3 + (post.status_id == "planned"))
+                expected = QuarterSet(post_id=post.id, board_id=post.board_id, quarter=post.quarter)
+                self._record(expected, post.status_changed_at, by=self._first(Role.PRODUCT_MANAGER))
 
     def _add_answer(self, answer: _Answer) -> None:
         post, author = self._posts[answer.post], self._first(Role.PRODUCT_MANAGER)
@@ -284,6 +309,26 @@ class _Past:
         self._reports.append(report)
         fact = ReportedBackOnPost(post_id=post.id, board_id=post.board_id, report_id=report.id, outcome=answer.outcome)
         self._record(fact, report.created_at, by=author)
+
+    def _add_entry(self, sample: SampleEntry) -> None:
+        author, published = self._first(Role.PRODUCT_MANAGER), sample.published.at(self._now)
+        entry = ChangelogEntry(
+            id=_id("entry", sample.title),
+            slug=re.sub("[^a-z]+", "-", sample.title.lower()),
+            board_id=self._boards[sample.board].id if sample.board else None,
+            author_id=author.id,
+            title=sample.title,
+            body=sample.body,
+            version=sample.version,
+            created_at=published - timedelta(hours=2),
+            published_at=published,
+        )
+        self._entries.append(entry)
+        for key in sample.posts:
+            link = ChangelogPost(id=_id("entry post", entry.id, key), entry_id=entry.id, post_id=self._posts[key].id)
+            self._entry_posts.append(link)
+        self._record(EntryWritten(entry_id=entry.id), entry.created_at, by=author)
+        self._record(EntryPublished(entry_id=entry.id), published, by=author)
 
     def _first(self, role: Role) -> Person:
         return next(person for person in self._people.values() if person.role is role)
@@ -302,6 +347,12 @@ class _Past:
 
 def _id(*words: object) -> UUID:
     return uuid5(_COMPANY, " ".join(map(str, words)))
+
+
+def _quarter(now: datetime, *, later: int) -> str:
+    """The quarter that comes so many quarters after this one."""
+    year, quarter = divmod(now.year * 4 + (now.month - 1) // 3 + later, 4)
+    return f"{year}-Q{quarter + 1}"
 
 
 def _momentum(moments: Sequence[datetime]) -> float:

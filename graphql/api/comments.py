@@ -146,7 +146,9 @@ class CommentMutation:
         post = await posts.find_post(post_id, viewer=person)
         answered = await comments.find_comment(reply_to, viewer=person) if reply_to else None
         comment = await verbs.add_comment(post, body=body, reply_to=answered, is_private=is_private, by=person)
-        return CommentAdded(comment=await Comment.read(info, comment.id), post=await Post.read(info, post.id))
+        return CommentAdded(
+            comment=await Comment.read(info, comment.id), post=await Post.read(info, post.merged_into_id or post.id)
+        )
 
     @strawberry.mutation(description="Say your comment in other words. The earlier ones stay with you and the team.")
     async def edit_comment(self, info: Info, comment_id: UUID, body: str) -> EditCommentResult:

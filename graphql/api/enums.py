@@ -15,6 +15,7 @@ from ideation.vocabulary import (
     Kind,
     NotificationKind,
     Outcome,
+    ProposalState,
     Role,
     RunState,
     Standing,
@@ -38,6 +39,7 @@ __all__ = [
     "NotificationKind",
     "Outcome",
     "PostSort",
+    "ProposalState",
     "Role",
     "RunState",
     "Standing",
@@ -68,6 +70,7 @@ strawberry.enum(Feeling, description="What a reaction says.")
 strawberry.enum(FlagReason, description="Why something should not be there.")
 strawberry.enum(Turn, description="What the team did with a post.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")
+strawberry.enum(ProposalState, description="What became of a proposal to merge two posts.")
 strawberry.enum(RunState, description="How far a themes run came.")
 strawberry.enum(PostSort, description="In which order posts are listed.")
 strawberry.enum(ThemeSort, description="In which order themes are listed.")

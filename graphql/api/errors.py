@@ -96,6 +96,16 @@ class CommentsLocked(Refusal):
     pass
 
 
+@strawberry.type(description="The same was proposed before, and is still open.")
+class AlreadyProposed(Refusal):
+    pass
+
+
+@strawberry.type(description="The team decided before that these two posts are not the same.")
+class KeptApart(Refusal):
+    reason: str
+
+
 @strawberry.type(description="Themes are being looked for already.")
 class RunInProgress(Refusal):
     started_at: datetime
@@ -124,6 +134,8 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.Blocked: Blocked,
     errors.CommentsLocked: CommentsLocked,
     errors.BudgetSpent: BudgetSpent,
+    errors.AlreadyProposed: AlreadyProposed,
+    errors.KeptApart: KeptApart,
     errors.StatusInUse: StatusInUse,
     errors.RunInProgress: RunInProgress,
     errors.RequestUnderWay: RequestUnderWay,

@@ -17,6 +17,7 @@ from ideation.queries import (
     changelog,
     comments,
     events,
+    follows,
     mentions,
     moderation,
     posts,
@@ -81,6 +82,11 @@ class Loaders:
             boards.moderation_of, lambda: ModerationRow([], comments=False)
         )
         self._reacting: dict[Feeling, DataLoader[Slice, Page[PersonRow]]] = {}
+        self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
+        self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
+        self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
+        self.followers: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(follows.followers_of, viewer))
+        self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))

@@ -92,6 +92,9 @@ class Post:
     pinned_at: datetime | None = strawberry.field(description="Since when it is shown above its board.")
     viewer_has_voted: bool
     tags: list[Tag]
+    merged_at: datetime | None
+    merged_into_id: strawberry.Private[UUID | None]
+    merged_with_id: strawberry.Private[UUID | None]
 
     @classmethod
     def of(cls, row: PostRow) -> Self:
@@ -121,6 +124,9 @@ class Post:
             takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
+            merged_at=row.merged_at,
+            merged_into_id=row.merged_into_id,
+            merged_with_id=row.merged_with_id,
         )
 
     @classmethod
@@ -187,6 +193,32 @@ class Post:
     async def votes(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Vote]:
         wanted = (self.id, page_size(first), read_cursor(after, datetime))
         return connection(await info.context.loaders.votes.load(wanted), Vote.of, lambda: _known(self.vote_count))
+
+    @strawberry.field(description="The original of which it is a duplicate. Its votes and words count and show there.")
+    async def merged_into(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
+        return await _loaded(info, self.merged_into_id)
+
+    @strawberry.field(description="The duplicate together with which it came to its original.")
+    async def merged_with(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
+        return await _loaded(info, self.merged_with_id)
+
+    @strawberry.field(description="The posts that were merged into it, in the order of merging.")
+    async def duplicates(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Annotated["Post", strawberry.lazy("api.posts")]]:
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, datetime))
+        page = await loaders.duplicates.load(wanted)
+        return connection(page, Post.of, lambda: loaders.duplicate_counts.load(self.id))
+
+    @strawberry.field(description="Whether the viewer hears what becomes of it without having taken part.")
+    async def viewer_follows(self, info: Info) -> bool:
+        return await info.context.loaders.follows.load(self.id)
+
+    @strawberry.field(description="Who follows it. Staff only: empty for others.")
+    async def followers(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:
+        loaders, wanted = info.context.loaders, (self.id, page_size(first), read_cursor(after, str))
+        page = await loaders.followers.load(wanted)
+        return connection(page, Person.of, lambda: loaders.follower_counts.load(self.id))
 
     @strawberry.field(description="Every status that it was given, the oldest first.")
     async def status_history(self, info: Info) -> list[StatusChange]:
@@ -325,6 +357,11 @@ async def list_posts(
     viewer, position = info.context.viewer, read_cursor(after, _SORTED_BY[sort])
     page = await posts.list_posts(viewer, wanted, sort=sort, first=page_size(first), after=position)
     return connection(page, Post.of, lambda: posts.count_posts(viewer, wanted))
+
+
+async def _loaded(info: Info, post_id: UUID | None) -> Post | None:
+    row = await info.context.loaders.posts.load(post_id) if post_id else None
+    return Post.of(row) if row else None
 
 
 def _author(row: PostRow) -> Person | None:

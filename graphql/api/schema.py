@@ -12,6 +12,8 @@ from api.closing import ClosingMutation
 from api.comments import CommentMutation
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
+from api.follows import FollowMutation
+from api.merges import MergeMutation, MergeQuery
 from api.moderation import ModerationMutation, ModerationQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
@@ -52,6 +54,7 @@ Query = merge_types(
         ReportQuery,
         ChangelogQuery,
         ModerationQuery,
+        MergeQuery,
     ),
 )
 Mutation = merge_types(
@@ -67,6 +70,8 @@ Mutation = merge_types(
         AnswerMutation,
         ClosingMutation,
         ModerationMutation,
+        FollowMutation,
+        MergeMutation,
         ReportMutation,
         ChangelogMutation,
         ThemeMutation,

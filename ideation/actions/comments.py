@@ -5,7 +5,8 @@ from uuid import UUID
 
 from ideation import sql
 from ideation.actions.mentions import keep_mentions
-from ideation.errors import InvalidInput, NotAllowed, NotFound
+from ideation.actions.merges import original_of
+from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import (
     AboutComment,
     CommentAdded,
@@ -20,7 +21,6 @@ from ideation.events import (
 from ideation.ledger import record, verb
 from ideation.models import Board, Comment, CommentWording, Flag, Person, Post
 from ideation.policy import may_comment, may_moderate, speaks_officially, waits_for_approval
-from ideation.queries.posts import find_post
 from ideation.text import BODY_LENGTH, REASON_LENGTH, required_text
 from ideation.vocabulary import Standing
 
@@ -32,9 +32,9 @@ async def add_comment(
     """Add somebody's words to a post, or to a comment on it; private ones are a note that only the team reads.
 
     What answers a reply joins the thread that the reply is in, and what answers a note is a note. What is added to a
-    duplicate is added to its original, if its author may read that.
+    duplicate is added to its original.
     """
-    discussed = await lock_post(reply_to.post_id if reply_to else await _original_of(post, by))
+    discussed = await lock_post(reply_to.post_id if reply_to else (await original_of(post)).id)
     board = await Board.get(id=discussed.board_id)
     thread = await _thread(reply_to, post) if reply_to else None
     is_private = is_private or (reply_to is not None and reply_to.is_private)
@@ -143,7 +143,8 @@ async def count(comment: Comment, more: int) -> None:
 
 
 async def lock_post(post_id: UUID) -> Post:
-    """Within a verb: let nobody else change the discussion of a post until the end."""
+    """Within a verb: let nobody else change the discussion of a post, nor where it is shown, until the end."""
+    await original_of(await Post.get(id=post_id))
     return await Post.select_for_update(no_key=True).get(id=post_id)
 
 
@@ -152,16 +153,6 @@ async def ensure_open(post: Post) -> None:
     post.ensure_takes_comments()
     if post.merged_into_id is not None:
         (await Post.get(id=post.merged_into_id)).ensure_takes_comments()
-
-
-async def _original_of(post: Post, by: Person) -> UUID:
-    """Where a comment on the post belongs."""
-    if post.merged_into_id is None:
-        return post.id
-    try:
-        return (await find_post(post.merged_into_id, viewer=by)).id
-    except NotFound:
-        return post.id
 
 
 async def _thread(reply_to: Comment, post: Post) -> UUID:

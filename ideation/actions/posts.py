@@ -85,6 +85,7 @@ async def change_status(post: Post, *, to: str, reason: str = "", silent: bool =
         raise NotAllowed
     reason = _public_reason(reason, silent=silent)
     post = await Post.select_for_update(no_key=True).get(id=post.id)
+    post.ensure_no_duplicate()
     status, before = await hold_status(to), post.status_id
     if before == status.key:
         raise InvalidInput("status", f"This is {status.name} already. Choose another status, or leave it as it is.")

@@ -14,6 +14,7 @@ from ideation.vocabulary import Outcome
 @verb
 async def report_back_on_post(post: Post, *, outcome: Outcome, title: str, body: str, by: Person) -> Report:
     """Answer everyone who wrote, commented on or voted for a post; whoever reads its board may read the answer."""
+    post.ensure_no_duplicate()
     report = await _report(outcome, title, body, post=post, board_id=post.board_id, by=by)
     await record(
         ReportedBackOnPost(post_id=post.id, board_id=post.board_id, report_id=report.id, outcome=outcome),

@@ -38,7 +38,7 @@ alter table status add constraint status_default_open check (key <> 'open' or ki
 
 alter table post alter column status type varchar(40);
 alter table post add constraint post_status_known foreign key (status) references status (key) on delete restrict;
-create index post_decided_idx on post (status, vote_count desc, id) where status <> 'open';
+create index post_decided_idx on post (status, vote_count, id) where status <> 'open';
 """
 
 

@@ -42,7 +42,7 @@ create index person_blocked_idx on person (blocked_at, id) where blocked_at is n
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0012_changelog")]
+    dependencies = [("ideation", "0010_merging")]
 
     initial = False
 
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             model_name="Notification",
             name="kind",
             field=fields.CharEnumField(
-                description="REPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nCOMMENTED: commented\nREPLIED: replied\nMENTIONED: mentioned\nNOTED: noted\nANSWER_ACCEPTED: answer_accepted\nAPPROVED: approved\nREJECTED: rejected\nANNOUNCED: announced",
+                description="REPORTED_BACK: reported_back\nSTATUS_CHANGED: status_changed\nCOMMENTED: commented\nREPLIED: replied\nMENTIONED: mentioned\nNOTED: noted\nANSWER_ACCEPTED: answer_accepted\nAPPROVED: approved\nREJECTED: rejected\nANNOUNCED: announced\nMERGED: merged\nSEPARATED: separated\nMERGE_DISMISSED: merge_dismissed",
                 enum_type=NotificationKind,
                 max_length=20,
             ),

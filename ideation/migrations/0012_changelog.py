@@ -15,6 +15,9 @@ alter table changelog_entry add constraint changelog_entry_body_given check (bod
 alter table changelog_post add constraint changelog_post_once unique (entry_id, post_id);
 alter table changelog_theme add constraint changelog_theme_once unique (entry_id, theme_id);
 alter table post add constraint post_quarter_spelled check (quarter ~ '^20[0-9]{2}-Q[1-4]$');
+create index post_decided_on_board_idx on post (board_id, status, vote_count, id) where status <> 'open';
+create index event_status_given_idx on event ((data ->> 'after'), id) where kind = 'StatusChanged';
+create index event_status_taken_idx on event ((data ->> 'before'), id) where kind = 'StatusChanged';
 """
 
 # What the ledger knows of the past.

@@ -13,6 +13,7 @@ from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Post, Segment
 from ideation.models.priorities import Priority
+from ideation.models.proposals import MergeProposal
 from ideation.models.reactions import Reaction
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
@@ -39,6 +40,7 @@ __all__ = [
     "KeptRequest",
     "Membership",
     "Mention",
+    "MergeProposal",
     "Notification",
     "Person",
     "Post",

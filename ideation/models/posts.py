@@ -10,7 +10,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from ideation.errors import CommentsLocked, VotingClosed
+from ideation.errors import CommentsLocked, InvalidInput, VotingClosed
 from ideation.models.boards import Board, Category
 from ideation.models.people import Person
 from ideation.models.statuses import DEFAULT_STATUS, Status
@@ -118,6 +118,16 @@ class Post(Model):
     def takes_votes(self) -> bool:
         """Whether votes still count here; the post must have been read together with its status."""
         return not self.status.is_settled and self.closed_at is None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone who reads its board may read it."""
+        return self.standing is Standing.PUBLISHED and not self.is_private
+
+    def ensure_no_duplicate(self) -> None:
+        """Refuse to decide about a post for which its original speaks."""
+        if self.merged_into_id is not None:
+            raise InvalidInput("postId", "This is merged into another post. Decide about that one; this one follows.")
 
     def ensure_takes_votes(self) -> None:
         if not self.takes_votes:

@@ -82,6 +82,11 @@ async def read_comments(viewer: Person | None, ids: list[UUID]) -> dict[UUID, Co
     return {comment_id: page.rows[0] for comment_id, page in found.items() if page.rows}
 
 
+async def latest_public_comments(post_id: UUID, *, first: int) -> list[CommentRow]:
+    """The latest comments of a post that everyone may read who reads the post, the newest first."""
+    return [_row(record) for record in await sql.fetch("latest_public_comments", post_id, first)]
+
+
 async def find_comment(comment_id: UUID, *, viewer: Person | None) -> Comment:
     """The comment to act on, with its post and board; refuses with NotFound what the viewer may not read."""
     comment = await Comment.get_or_none(id=comment_id).prefetch_related("post__board")

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from asyncpg import Record
-
 from ideation import sql
 from ideation.models import Person
 from ideation.policy import sees_silent_changes
 from ideation.queries.people import PersonRow
 from ideation.queries.statuses import StatusRow
-from ideation.vocabulary import Role, StatusColor, StatusIcon, StatusKind, Turn
+from ideation.vocabulary import Role, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,7 @@ async def status_history(viewer: Person | None, post_ids: list[UUID]) -> dict[UU
     history: dict[UUID, list[StatusChangeRow]] = {post_id: [] for post_id in post_ids}
     for record in await sql.fetch("status_history", list(map(str, post_ids)), sees_silent_changes(viewer)):
         by = PersonRow(record["id"], record["name"], Role(record["role"])) if record["id"] else None
-        change = StatusChangeRow(_status(record), record["reason"], record["silent"], by, record["created_at"])
+        status = StatusRow.of(record["status"]) if record["is_known"] else StatusRow.gone(record["key"])
+        change = StatusChangeRow(status, record["reason"], record["silent"], by, record["created_at"])
         history[record["post_id"]].append(change)
     return history
-
-
-def _status(record: Record) -> StatusRow:
-    if record["is_known"]:
-        return StatusRow.of(record["status"])
-    # Deleted since: what it meant is gone, but that it was there is not.
-    key, name = record["key"], record["key"].replace("_", " ").capitalize()
-    return StatusRow(key, name, StatusColor.NEUTRAL, StatusIcon.CIRCLE, 0, StatusKind.ACTIVE, False, "")

@@ -72,6 +72,9 @@ class PostRow:
     closed_at: datetime | None
     locked_at: datetime | None
     pinned_at: datetime | None
+    merged_into_id: UUID | None
+    merged_with_id: UUID | None
+    merged_at: datetime | None
     board_id: UUID
     board_slug: str
     board_name: str
@@ -148,6 +151,39 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
     return rows[0] if rows else None
 
 
+async def duplicates_of(
+    viewer: Person | None, post_ids: list[UUID], *, first: int, after: Position | None
+) -> dict[UUID, Page[PostRow]]:
+    """The published duplicates of each post that this viewer may read, in the order of merging."""
+    conditions = _published_to(viewer)
+    inner = sql.statement(
+        "duplicates_of_posts",
+        where=conditions.sql,
+        originals=conditions.given(post_ids),
+        moment=conditions.given(after.value if after else None),
+        id=conditions.given(after.id if after else None),
+        limit=str(first + 1),
+    )
+    chosen = Conditions()
+    chosen.parameters = conditions.parameters
+    chosen.add(f"post.id in ({inner})")
+    found: dict[UUID, list[PostRow]] = {post_id: [] for post_id in post_ids}
+    for row in await _rows(chosen, order="post.merged_at, post.id", limit=len(post_ids) * (first + 1)):
+        if row.merged_into_id is not None:
+            found[row.merged_into_id].append(row)
+    return {
+        post_id: page(rows, [Position(row.merged_at, row.id) for row in rows], first) for post_id, rows in found.items()
+    }
+
+
+async def count_duplicates(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, int]:
+    """How many published duplicates of each post this viewer may read."""
+    conditions = _published_to(viewer)
+    conditions.add("post.merged_into_id = any ({}::uuid[])", post_ids)
+    records = await sql.fetch("count_duplicates", *conditions.parameters, where=conditions.sql)
+    return {record["parent_id"]: record["count"] for record in records}
+
+
 async def find_row(post_id: UUID, *, viewer: Person | None) -> PostRow:
     """The post to act on as the viewer reads it; refuses with NotFound what they may not read."""
     row = await read_post(viewer, id=post_id)
@@ -201,8 +237,15 @@ def readable_posts(viewer: Person | None) -> Conditions:
 
 def _listed_for(viewer: Person | None) -> Conditions:
     """What lists show of it: neither what waits or was turned down, nor duplicates, which their originals show."""
+    conditions = _published_to(viewer)
+    conditions.add("post.merged_into_id is null")
+    return conditions
+
+
+def _published_to(viewer: Person | None) -> Conditions:
+    """What lists and originals show of it: nothing that waits or was turned down, not even to its author."""
     conditions = readable_posts(viewer)
-    conditions.add("post.standing = 'published' and post.merged_into_id is null")
+    conditions.add("post.standing = 'published'")
     return conditions
 
 

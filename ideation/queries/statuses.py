@@ -28,6 +28,12 @@ class StatusRow:
         key, name, color, icon, position, kind, on_roadmap, definition = record
         return cls(key, name, StatusColor(color), StatusIcon(icon), position, StatusKind(kind), on_roadmap, definition)
 
+    @classmethod
+    def gone(cls, key: str) -> "StatusRow":
+        """A status that has been deleted since: what it meant is gone, but that it was there is not."""
+        name = key.replace("_", " ").capitalize()
+        return cls(key, name, StatusColor.NEUTRAL, StatusIcon.CIRCLE, 0, StatusKind.ACTIVE, False, "")
+
     @property
     def is_settled(self) -> bool:
         return self.kind.is_settled

@@ -9,7 +9,7 @@ from typing import Any
 from ideation import events
 from ideation.events import Fact
 from ideation.models import Event
-from ideation.reactions import changelog, comments, posts, reports
+from ideation.reactions import changelog, comments, merges, posts, reports
 
 Reaction = Callable[[Any, Event], Awaitable[None]]
 
@@ -54,6 +54,12 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.VoteExplained: None,
     events.VoteBudgetSet: None,
     events.StatusChanged: posts.tell_of_status,
+    events.PostsMerged: merges.tell_of_merge,
+    events.PostUnmerged: merges.tell_of_parting,
+    events.MergeProposed: None,  # the team finds it in its list
+    events.MergeDismissed: merges.tell_of_dismissal,
+    events.PostFollowed: None,
+    events.PostUnfollowed: None,
     events.StatusCreated: None,
     events.StatusUpdated: None,
     events.StatusesReordered: None,

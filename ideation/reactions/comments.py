@@ -1,5 +1,6 @@
 """What follows when something was added to a post. It is told in the app only."""
 
+from ideation import sql
 from ideation.events import (
     AboutComment,
     AnswerAccepted,
@@ -12,12 +13,17 @@ from ideation.events import (
     NoteChanged,
 )
 from ideation.models import Comment, Event
+from ideation.queries.reports import About, audience_of
+from ideation.reactions import audiences
 from ideation.reactions.telling import tell_mentioned, tell_one
 from ideation.vocabulary import Contribution, NotificationKind, Standing
 
 
 async def tell_of_comment(fact: CommentAdded, event: Event) -> None:
-    """Whoever is named in it, whoever it answers and whoever wrote the post hear of it, each of them once."""
+    """Whoever is named in it, whoever it answers, and whoever wrote or follows the post hear of it, each of them once.
+
+    An official answer is heard by everyone behind the post.
+    """
     comment = await _read(fact)
     if not comment.is_public:
         return
@@ -34,17 +40,16 @@ async def tell_of_comment(fact: CommentAdded, event: Event) -> None:
             contribution=Contribution.COMMENTED,
             post=post,
         )
-    if post.author_id != author.id:
-        await tell_one(
-            post.author,
-            event,
-            kind=NotificationKind.COMMENTED,
-            title=f"{author.name} commented on “{post.title}”",
-            body=comment.body,
-            quote=post.title,
-            contribution=Contribution.WROTE,
-            post=post,
-        )
+    await audiences.tell_all(
+        audience_of(About.POST, "$1") if comment.is_official else sql.statement("listeners_of_post", about="$1"),
+        event,
+        id=post.id,
+        but=author.id,
+        kind=NotificationKind.COMMENTED,
+        template=None,
+        title=f"{author.name} commented on “{audiences.shortened(post.title)}”",
+        body=comment.body,
+    )
 
 
 async def tell_of_published(fact: CommentPublished, event: Event) -> None:

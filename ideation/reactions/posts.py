@@ -3,6 +3,7 @@
 from ideation.events import PostPublished, PostRejected, PostRemoved, PostSubmitted, StatusChanged
 from ideation.models import Event, Post, Status
 from ideation.queries.reports import About
+from ideation.queries.statuses import StatusRow
 from ideation.reactions import audiences
 from ideation.reactions.telling import tell_mentioned, tell_one
 from ideation.vocabulary import Contribution, NotificationKind, Standing, Template
@@ -50,8 +51,8 @@ async def tell_of_status(fact: StatusChanged, event: Event) -> None:
     """Everyone who wrote, commented or voted hears where the post stands now, and why; of a silent change nobody."""
     if fact.silent:
         return
-    post, status = await Post.get(id=fact.post_id), await Status.get_or_none(key=fact.after)
-    name = status.name if status else fact.after  # a status may be deleted before all is told
+    post = await Post.get(id=fact.post_id)
+    status = await Status.get_or_none(key=fact.after) or StatusRow.gone(fact.after)
     await audiences.tell(
         event,
         about=About.POST,
@@ -59,7 +60,7 @@ async def tell_of_status(fact: StatusChanged, event: Event) -> None:
         but=event.by_id,
         kind=NotificationKind.STATUS_CHANGED,
         template=Template.STATUS_CHANGED,
-        title=f"“{post.title}” is now {name}",
+        title=f"“{post.title}” is now {status.name}",
         body=fact.reason,
     )
 

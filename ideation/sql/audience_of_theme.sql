@@ -1,6 +1,6 @@
--- Everyone who wrote, commented on or voted for a post with a sentence in the theme {about}, each once, with the words of
--- theirs that stand nearest to the theme: their own most typical sentence first, their comment second, the title that
--- they voted for last. $2: who answers.
+-- Everyone who wrote, commented on, voted for or follows a post with a sentence in the theme {about}, each once, with the words
+-- of theirs that stand nearest to the theme: their own most typical sentence first, their comment second, the title that
+-- they voted for or follow last. $2: who answers.
 -- Who may not read the post (any more) hears nothing of it: policy.may_read and queries.posts in SQL.
 with sentence as (
     select segment.post_id, segment.text, membership.similarity
@@ -23,6 +23,9 @@ from (
     union all
     select vote.person_id, 'voted', 3, extract(epoch from vote.created_at), post.title, post.id
     from behind join vote on vote.post_id = behind.post_id join post on post.id = behind.post_id
+    union all
+    select follow.person_id, 'followed', 4, extract(epoch from follow.created_at), post.title, post.id
+    from behind join follow on follow.post_id = behind.post_id join post on post.id = behind.post_id
 ) as contribution
 join person on person.id = contribution.person_id
 join post on post.id = contribution.post_id

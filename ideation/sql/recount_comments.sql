@@ -1,10 +1,9 @@
--- Counts the comments of the posts $1 anew: what whoever reads a post reads there, its own and those of its duplicates.
-update post set comment_count = (
+-- Makes the comment count of the posts $1 that of the public comments on them and on their duplicates. The posts must be
+-- locked by an earlier statement.
+update post
+set comment_count = (
     select count(*)
-    from post as thread
-    join comment on comment.post_id = thread.id
-    where (thread.id = post.id
-           or thread.merged_into_id = post.id and thread.standing = 'published' and not thread.is_private)
-      and comment.standing = 'published' and not comment.is_private
-)
+    from (select post.id union all select id from post merged where merged.merged_into_id = post.id) member
+    join comment on comment.post_id = member.id
+    where comment.standing = 'published' and not comment.is_private)
 where id = any ($1::uuid[])

@@ -41,10 +41,7 @@ HOSTILE = {
     "lone surrogates": "half\ud800char\udfff",
     "a word of a megabyte": "w" * 1_000_000,
     "combining marks": "e" + "\u0301\u0316" * 5_000,
-    "turned around": "invoice\u202efdp.exe\u2066",
-    "noncharacters": "non\ufffe\uffff\ufdd0\U0010ffff",
-    "tags": "tag\U000e0001\U000e0041\U000e007f",
-    "byte order": "\ufeffbom\ufeff",
+    "characters that are none": "a\u202eb\u2066 \ufffe\uffff\ufdd0\U0010ffff \U000e0001\U000e0041\U000e007f\ufeff",
     "controls": "\x01\x07\x1b[31m\x7f\x85\x9b",
     "nothing": "",
     "nothing to see": "\u200b\u2060\u00ad",
@@ -52,7 +49,7 @@ HOSTILE = {
     "an address": "a\0b\ud800@example.com",
     "a cursor": "WyJcdWQ4MDAiLCAiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIl0=",
 }
-FEW = ("NUL", "lone surrogates", "syntax")  # for those who may do nothing
+FEW = ("NUL", "lone surrogates", "syntax")  # for those who may do little
 DEPTH = 3
 
 Way = tuple[tuple[str, GraphQLField], ...]
@@ -220,7 +217,7 @@ async def test_every_text_in_every_argument_is_taken_clean_or_refused_in_words(v
 
     wrong = []
     for label, document, given in arguments:
-        for viewer, names in ((None, FEW), (noor, FEW), (grace, HOSTILE)):
+        for viewer, names in ((None, FEW[:1]), (noor, FEW), (grace, HOSTILE)):
             for name in names:
                 problem = await problem_with(document, filled(given, HOSTILE[name]), viewer)
                 if problem:
@@ -244,7 +241,7 @@ async def problem_with(document: str, variables: dict[str, Any], viewer: Person 
 
 
 UNCLEAN = (
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\U0010ffff"
     "\U000e0001-\U000e007f]|[\u0300-\u036f]{6}"
 )
 ESCAPED = r"\\u00[01][0-8bce-f]|\\u007f"
@@ -275,5 +272,5 @@ async def unclean() -> list[str]:
 def test_the_sweep_knows_what_it_looks_for():
     looked_for = re.compile(UNCLEAN)
 
-    assert all(looked_for.search(HOSTILE[name]) for name in ("turned around", "noncharacters", "tags", "byte order"))
+    assert all(looked_for.search(odd) for odd in HOSTILE["characters that are none"] if odd not in "ab ")
     assert not looked_for.search("Été, naïve\n\tमराठी 😀")

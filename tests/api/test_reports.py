@@ -58,6 +58,11 @@ async def heard(ask, person):
     return [edge["node"] for edge in (await ask(HEARD, by=person))["notifications"]["edges"]]
 
 
+async def reported(ask, person):
+    """What was reported back to somebody, without what else they heard of, such as official answers."""
+    return [note for note in await heard(ask, person) if note["kind"] == "REPORTED_BACK"]
+
+
 async def test_everyone_behind_a_post_hears_in_their_own_words(ask, dark_mode, tom, noor, mia, ada):
     await votes.cast_vote(dark_mode, by=noor)
     await comments.add_comment(dark_mode, body="My mother asks for it.", by=mia)
@@ -67,9 +72,9 @@ async def test_everyone_behind_a_post_hears_in_their_own_words(ask, dark_mode, t
     await handle_events(100)
 
     assert answer["__typename"] == "ReportedBack"
-    [told] = [note for note in await heard(ask, tom) if note["kind"] == "REPORTED_BACK"]
+    [told] = await reported(ask, tom)
     assert (told["contribution"], told["report"]["title"]) == ("WROTE", "Dark mode is here")
-    [voter] = await heard(ask, noor)
+    [voter] = await reported(ask, noor)
     assert (voter["contribution"], voter["quote"]) == ("VOTED", "Dark mode")
     [commenter] = await heard(ask, mia)
     assert (commenter["contribution"], commenter["quote"]) == ("COMMENTED", "My mother asks for it.")

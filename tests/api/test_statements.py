@@ -2,7 +2,7 @@
 
 import pytest
 
-from ideation.actions import answers, closing, comments, posts, reactions, reports, votes
+from ideation.actions import answers, closing, comments, follows, posts, proposals, reactions, reports, votes
 from ideation.models import Post, Theme
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Feeling, Kind, Outcome
@@ -15,6 +15,8 @@ POST = f"""
   themes {{ name examples {{ text }} }} sentences {{ text }} statusHistory {{ reason by {{ name }} }}
   comments(first: 2) {{ totalCount edges {{ node {{ body author {{ name }} }} }} }}
   voters(first: 2) {{ {PAGE} }} reports {{ title author {{ name }} }} {AUDIENCE}
+  mergedInto {{ title }} duplicates(first: 2) {{ totalCount edges {{ node {{ title author {{ name }} }} }} }}
+  viewerFollows followers(first: 2) {{ {PAGE} }}
 """
 SHORT = f"""
   title author {{ name }} themes {{ name }}
@@ -48,6 +50,9 @@ LISTS = {
         title author { name } post { title voters(first: 1) { totalCount } } theme { name }
         told(first: 2) { totalCount edges { node { quote person { name } } } }
     } } } }""",
+    "mergeProposals": """{ mergeProposals(state: ACCEPTED) { totalCount edges { node {
+        why by { name } post { title mergedInto { title } mergedWith { title } } into { title }
+    } } } }""",
     "notifications": """{ viewer { notifications { totalCount edges { node {
         title quote post { title board { slug } } report { title author { name } post { title } }
     } } } } }""",
@@ -74,6 +79,10 @@ async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, ap
         themes, placements = [], []
         for number in range(count):
             post = await posts.submit_post(app, kind=Kind.QUESTION, title=f"Night {number}", tags=["late"], by=mia)
+            double = await posts.submit_post(app, kind=Kind.IDEA, title=f"Dark {number}", by=mia)
+            proposal = await proposals.propose_merge(double, into=post, by=noor)
+            await proposals.accept_merge_proposal(proposal, by=ada)
+            await follows.follow_post(post, by=tom)
             await votes.cast_vote(post, by=noor)
             comment = await comments.add_comment(post, body="Yes.", by=tom)
             await discuss(post, comment, noor=noor, mia=mia)

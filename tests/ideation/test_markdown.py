@@ -209,6 +209,13 @@ def test_an_address_in_the_text_is_a_link_without_the_end_of_the_sentence(text, 
     assert address in read.words
 
 
+@pytest.mark.parametrize(
+    "address", ["http://" + "aé." * 200, "https://xn--80ak6aa92e.com/", "https://a.example/%C3%A9"]
+)
+def test_an_address_between_brackets_is_shown_as_it_was_typed(address):
+    assert Reader(render(f"<{address}>")).words[0] == address
+
+
 def test_an_address_in_a_link_or_in_code_is_no_second_link():
     assert len(Reader(render("[https://a.example](https://b.example)")).links) == 1
     assert Reader(render("`https://a.example`")).links == []

@@ -217,7 +217,7 @@ async def test_what_a_post_was_once_stays_in_its_history_when_the_status_goes(da
     assert [change.status.name for change in history] == ["In beta", "Shipped"]
     await handle_events()
     assert [row.title.split("now ")[1] for row in await Notification.filter(person=tom).order_by("created_at")] == [
-        "in_beta",
+        "In beta",
         "Shipped",
     ]
 

@@ -66,13 +66,15 @@ async def test_it_follows_everything_that_may_happen_to_posts(app, beta, backsta
                 into = draw.choice([None, said[0].id])
                 moment = "now()" if into else "null"
                 await rows(
-                    f"update post set merged_into_id = $1, merged_at = {moment} where id = any ($2) and id <> $3",
+                    f"""update post set merged_into_id = $1, merged_at = {moment} where id = any ($2) and id <> $3
+                        and board_id = (select board_id from post where id = $3)""",
                     into,
                     some_of(said, draw),
                     said[0].id,
                 )
             case "move":
-                await Post.filter(id__in=some_of(said, draw)).update(board_id=draw.choice(boards).id)
+                movable = Post.filter(id__in=some_of(said, draw), merged_into_id__isnull=True)
+                await movable.update(board_id=draw.choice(boards).id)
             case "delete" if len(said) > 4:
                 await rows("update post set merged_into_id = null, merged_at = null")
                 await Post.filter(id=said.pop().id).delete()

@@ -17,9 +17,12 @@ from ideation.actions import (
     changelog,
     closing,
     comments,
+    follows,
+    merges,
     moderation,
     people,
     posts,
+    proposals,
     reactions,
     reports,
     themes,
@@ -33,9 +36,11 @@ from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import contents as content_queries
 from ideation.queries import events as event_queries
+from ideation.queries import follows as follow_queries
 from ideation.queries import mentions as mention_queries
 from ideation.queries import moderation as moderation_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import proposals as proposal_queries
 from ideation.queries import reactions as reaction_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import roadmap as roadmap_queries
@@ -45,7 +50,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, Standing
+from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -65,6 +70,7 @@ class Secret:
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
     entry_id: UUID = field(default_factory=uuid4)
     entry_slug: str = "zebrafish-bcdefghj"
+    proposal_id: UUID = field(default_factory=uuid4)
     comment_id: UUID = field(default_factory=uuid4)
     answered_by_id: UUID = field(default_factory=uuid4)
 
@@ -84,6 +90,8 @@ class Questions:
         await self.ask(post_queries.pinned_posts, self.viewer, seen_boards)
         await self.ask_about_discussions(seen_posts)
         await self.ask(event_queries.turns_of, seen_posts)
+        for post_id in seen_posts:
+            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
         await self.ask(
@@ -92,6 +100,7 @@ class Questions:
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
         await self.ask_about_roadmap()
         await self.ask_about_changelog(seen_posts)
+        await self.ask_about_merges(seen_posts)
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
@@ -185,6 +194,19 @@ class Questions:
         await self.ask(changelog_queries.themes_of_entries, self.viewer, seen)
         await self.ask(changelog_queries.entries_on_posts, self.viewer, seen_posts)
 
+    async def ask_about_merges(self, seen_posts):
+        await self.ask(post_queries.duplicates_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(post_queries.count_duplicates, self.viewer, seen_posts)
+        await self.ask(follow_queries.followed_by, self.viewer, seen_posts)
+        await self.ask(follow_queries.followers_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(follow_queries.count_followers, self.viewer, seen_posts)
+        for board in (None, CANARY):
+            wanted = {"board": board, "state": ProposalState.OPEN}
+            await self.ask(proposal_queries.list_proposals, self.viewer, **wanted, **WHOLE)
+            await self.ask(proposal_queries.count_proposals, self.viewer, **wanted)
+        await self.ask(proposal_queries.read_proposal, self.viewer, self.secret.proposal_id)
+        await self.ask(proposal_queries.find_proposal, self.secret.proposal_id, viewer=self.viewer)
+
     async def ask_about_reports(self, seen_posts):
         await self.ask(report_queries.visible_to, self.viewer)
         for board in (None, CANARY):
@@ -241,7 +263,13 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     post = await posts.submit_post(
         board, kind=Kind.QUESTION, title=f"{CANARY} question", body=f"The {CANARY}.", tags=tags, by=mia
     )
-    await post.update_from_dict(kept).save()
+    double, twin = [
+        await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
+    ]
+    await follows.follow_post(double, by=ada)
+    await merges.merge_posts(double, into=post, by=ada)
+    proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
+    await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
     await votes.cast_vote(post, by=ada)
     comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
@@ -257,7 +285,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await discuss(post, comment, grace=grace, mia=mia)
     await handle_events()
     reported = [on_post.id, on_theme.id]
-    secret = Secret(board, post, post.id, post.slug, mia.id, theme.id, reported, entry.id, entry.slug)
+    secret = Secret(board, post, post.id, post.slug, mia.id, theme.id, reported, entry.id, entry.slug, proposal.id)
     secret.comment_id, secret.answered_by_id = comment.id, comment.author_id
     return secret
 
@@ -297,10 +325,12 @@ def public_functions():
         comment_queries,
         content_queries,
         event_queries,
+        follow_queries,
         mention_queries,
         moderation_queries,
         post_queries,
         reaction_queries,
+        proposal_queries,
         report_queries,
         roadmap_queries,
         theme_queries,
@@ -455,7 +485,9 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
     assert public_functions() - asked.keys() == unasked
 
 
-async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public_life, noor, grace, ada, mia, recorded):
+async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(
+    public_life, dark_mode, noor, grace, ada, mia, recorded
+):
     secret = await keep_secret(Access.STAFF, grace=grace, ada=ada, mia=mia)
     before = await recorded()
 
@@ -464,6 +496,10 @@ async def test_refusals_to_act_on_what_one_may_not_read_say_nothing_of_it(public
         comments.add_comment(secret.post, body="Hello", by=noor),
         posts.change_status(secret.post, to="shipped", reason="Done.", by=noor),
         themes.rename_theme(await Theme.get(id=secret.theme_id), name="Mine", by=noor),
+        follows.follow_post(secret.post, by=noor),
+        merges.merge_posts(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(secret.post, into=dark_mode, by=noor),
+        proposals.propose_merge(dark_mode, into=secret.post, by=noor),
     ):
         with pytest.raises(Refusal) as refusal:
             await refused

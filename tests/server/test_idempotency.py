@@ -11,16 +11,17 @@ import httpx
 import pytest
 from strawberry.utils.str_converters import to_camel_case
 
-from api.guard import Guard
+from api.context import Context, Installation
+from api.guard import Guard, Operation
 from api.once import SETS_COOKIES
 from api.schema import Mutation
 from ideation import markdown
 from ideation.actions import people
-from ideation.models import Delivery, KeptRequest, Person, Post, Session, SignInCode
+from ideation.models import Delivery, Event, KeptRequest, Person, Post, Session, SignInCode, Vote
 from server.app import create_app
 from server.auth.sessions import COOKIE
 from server.settings import read_settings
-from tests.asking import Silence
+from tests.asking import Browser, Silence, guard
 
 SUBMIT = """
 mutation Submit($title: String!, $body: String = "") {
@@ -260,4 +261,33 @@ async def test_of_different_requests_at_once_under_one_key_one_is_done(send, app
 
     assert sorted(answer.status_code for answer in answers)[0] == 200
     assert {answer.status_code for answer in answers} <= {200, 409, 422}
+    assert await Post.all().count() == 1
+
+
+@pytest.mark.commits
+async def test_votes_with_a_key_and_without_are_counted_together(send, dark_mode, noor, tom, ada, mia, grace):
+    vote = "mutation($post: UUID!) { castVote(postId: $post) { ... on VoteCast { post { voteCount } } } }"
+    voting = [
+        send(key, vote, by=person, post=str(dark_mode.id)) for key in ("k-1", None) for person in (noor, tom, ada)
+    ]
+    answers = await asyncio.gather(
+        *voting, *(send("k-2", vote, by=person, post=str(dark_mode.id)) for person in (mia, grace))
+    )
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert (await Post.get(id=dark_mode.id)).vote_count == await Vote.all().count() == 5
+    assert await Event.filter(kind="VoteCast").count() == 5
+
+
+async def test_over_a_websocket_the_key_does_the_same(app, noor):
+    async def look() -> Context:
+        return Context(viewer=noor, session=Browser(), feed=Silence(), installation=Installation("Test"))
+
+    operation = Operation(SUBMIT, {"title": "Dark mode"}, key="k-1")
+    [first] = [answer async for answer in guard.stream(operation, look)]
+    [again] = [answer async for answer in guard.stream(operation, look)]
+    [other] = [answer async for answer in guard.stream(Operation(SUBMIT, {"title": "Other"}, key="k-1"), look)]
+
+    assert again.body == first.body
+    assert (other.executed, other.errors[0]["extensions"]["code"]) == (False, "KEY_USED_BEFORE")
     assert await Post.all().count() == 1

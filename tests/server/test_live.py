@@ -8,10 +8,11 @@ import asyncpg
 import pytest
 
 from ideation import ledger
-from ideation.actions import comments, votes
-from ideation.events import CommentAdded, Fact, ThemesRunRequested, VoteCast
+from ideation.actions import comments, merges, posts, votes
+from ideation.events import CommentAdded, Fact, PostsMerged, ThemesRunRequested, VoteCast
 from ideation.ledger import Recorded, verb
 from ideation.models import Person, Post, Vote
+from ideation.vocabulary import Kind
 from server.database import credentials
 from server.live import CHANNEL, MOST_WAITING, READERS, Hub, after_commits, announce, live
 
@@ -35,6 +36,17 @@ async def test_a_commit_reaches_those_who_asked_for_its_post_or_its_board(dark_m
         assert await heard(changes) == cast(dark_mode)
     await comments.add_comment(leak, body="Still late.", by=await Person.get(name="Mia"))
     assert isinstance(await heard(elsewhere), CommentAdded)
+
+
+async def test_readers_of_a_duplicate_hear_that_it_was_merged(app, dark_mode, noor, ada, hub):
+    double = await posts.submit_post(app, kind=Kind.IDEA, title="Night mode", by=noor)
+    of_duplicate, of_original = hub.changes(post_id=double.id), hub.changes(post_id=dark_mode.id)
+
+    await merges.merge_posts(double, into=dark_mode, by=ada)
+
+    for changes in (of_duplicate, of_original):
+        while not isinstance(await heard(changes), PostsMerged):
+            pass
 
 
 async def test_what_happens_between_asking_and_reading_is_not_lost(dark_mode, noor, hub):

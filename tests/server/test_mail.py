@@ -16,11 +16,11 @@ import pytest
 import structlog
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
-from ideation.actions import changelog, people, posts, reports, votes
+from ideation.actions import changelog, follows, merges, people, posts, reports, votes
 from ideation.actions.deliveries import MOST_TRIES, MOST_TRIES_OF_A_CODE, claim_delivery
 from ideation.models import Delivery, Membership, Person, Post, Report, Segment, Theme, TopicRun
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import DeliveryState, Outcome, RunState
+from ideation.vocabulary import DeliveryState, Kind, Outcome, RunState
 from server.jobs.mail import deliver_mail
 from server.mail.outbox import access
 from server.settings import Settings, read_settings
@@ -150,6 +150,24 @@ async def test_a_new_status_is_mailed_with_its_reason(dark_mode, ada, postbox, s
     [mail] = postbox.taken
     assert mail["Subject"] == "“Dark mode” is now Planned"
     assert all("Many of you asked." in part for part in texts(mail))
+
+
+async def test_who_is_behind_a_duplicate_reads_where_their_words_are_now(
+    app, dark_mode, noor, mia, ada, postbox, settings
+):
+    night_mode = await posts.submit_post(app, kind=Kind.IDEA, title="Night <mode>", by=noor)
+    await follows.follow_post(night_mode, by=mia)
+    await merges.merge_posts(night_mode, into=dark_mode, by=ada)
+    await handle_events()
+    await deliver_mail(settings)
+
+    mails = {mail["To"]: mail for mail in postbox.taken}
+    assert set(mails) == {"noor@example.com", "tom@example.com", "mia@example.com"}
+    assert mails["noor@example.com"]["Subject"] == "“Night <mode>” is now part of “Dark mode”"
+    assert "You wrote: “Night <mode>”" in texts(mails["noor@example.com"])[0]
+    assert "You follow: “Night <mode>”" in texts(mails["mia@example.com"])[0]
+    assert "Every word and vote is kept" in texts(mails["tom@example.com"])[0]
+    assert "Night &lt;mode&gt;" in texts(mails["tom@example.com"])[1]
 
 
 async def test_a_sign_in_code_arrives_and_is_forgotten(stored, postbox, settings):

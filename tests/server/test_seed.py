@@ -12,7 +12,9 @@ from tortoise.transactions import in_transaction
 
 from ideation.actions.posts import momentum_at
 from ideation.models import Board, Comment, Delivery, Event, Notification, Person, Post, Report, Vote
+from ideation.queries.changelog import list_entries, posts_of_entries
 from ideation.queries.events import status_history
+from ideation.queries.roadmap import roadmap_cards
 from ideation.vocabulary import Outcome, Role, StatusKind
 from server.sample import sample_company
 from server.seed import seed
@@ -134,6 +136,27 @@ async def test_contributors_were_answered_without_mail(past):
         assert report.post.author_id in {notification.person_id for notification in told}
     assert await Notification.filter(read_at__isnull=True).count() == reports[-1].told_count
     assert await Delivery.all().count() == 0
+
+
+async def test_the_roadmap_has_columns_with_quarters_that_are_still_to_come(past):
+    columns = await roadmap_cards(None, ["planned", "in_progress"], board=None, first=50, after=None)
+
+    assert all(len(column.rows) >= 5 for column in columns.values())
+    expected = {row.quarter for column in columns.values() for row in column.rows}
+    assert {"2026-Q1", "2026-Q2", "2026-Q3"} <= expected <= {None, "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"}
+    assert await Post.filter(status_id="shipped", status_changed_at__gt=NOW - timedelta(days=90)).count() >= 5
+    assert await Post.filter(status_id="shipped", quarter__isnull=False).count() == 0
+
+
+async def test_the_changelog_answers_what_was_shipped(past):
+    entries = (await list_entries(None, board=None, drafts=False, first=50, after=None)).rows
+    assert len(entries) == 3
+    for entry_id, answered in (await posts_of_entries(None, [entry.id for entry in entries])).items():
+        published = next(entry.published_at for entry in entries if entry.id == entry_id)
+        assert answered
+        for row in answered:
+            assert row.status.key == "shipped"
+            assert (await status_history(None, [row.id]))[row.id][-1].at < published < NOW
 
 
 async def _fingerprint() -> list[tuple[object, ...]]:

@@ -21,6 +21,9 @@ const occasions: Record<NotificationKind, MessageDescriptor> = {
   APPROVED: msg`Published`,
   REJECTED: msg`Not published`,
   ANNOUNCED: msg`Something new`,
+  MERGED: msg`Posts merged`,
+  SEPARATED: msg`Posts separated`,
+  MERGE_DISMISSED: msg`Posts stay apart`,
 };
 
 type Props = { notification: FragmentType<typeof Notification_NotificationFragmentDoc>; onRead: () => void };

@@ -7,6 +7,8 @@ export const whatYouDid: Record<Contribution, MessageDescriptor> = {
   WROTE: msg`You wrote`,
   COMMENTED: msg`You commented`,
   VOTED: msg`You voted for`,
+  PROPOSED: msg`You proposed to merge`,
+  FOLLOWED: msg`You follow`,
 };
 
 /** What somebody did, said of them after their name. */
@@ -14,4 +16,6 @@ export const whatTheyDid: Record<Contribution, MessageDescriptor> = {
   WROTE: msg`wrote`,
   COMMENTED: msg`commented`,
   VOTED: msg`voted for`,
+  PROPOSED: msg`proposed to merge`,
+  FOLLOWED: msg`follows`,
 };

@@ -23,6 +23,8 @@ export type Channel =
 /** How somebody took part in what is answered. */
 export type Contribution =
   | 'COMMENTED'
+  | 'FOLLOWED'
+  | 'PROPOSED'
   | 'VOTED'
   | 'WROTE';
 
@@ -37,7 +39,10 @@ export type Kind =
 export type NotificationKind =
   | 'ANNOUNCED'
   | 'COMMENTED'
+  | 'MERGED'
+  | 'MERGE_DISMISSED'
   | 'REPORTED_BACK'
+  | 'SEPARATED'
   | 'STATUS_CHANGED';
 
 /** What became of it: "you said, we did" or "we did not, because". */
