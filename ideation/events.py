@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Feeling, FlagReason, Outcome, Role
+from ideation.vocabulary import Feeling, FlagReason, Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,17 @@ class SignInCodeRequested(Fact):
 class RoleGiven(Fact):
     person_id: UUID
     role: Role
+
+
+@dataclass(frozen=True)
+class CompanySet(Fact):
+    company_id: UUID
+
+
+@dataclass(frozen=True)
+class CompanyAssigned(Fact):
+    person_id: UUID
+    company_id: str  # empty for nobody's company
 
 
 @dataclass(frozen=True)
@@ -143,6 +154,23 @@ class VoteExplained(AboutPost):
 class VoteBudgetSet(Fact):
     board_id: UUID
     budget: int  # 0 for as many as they like
+
+
+@dataclass(frozen=True)
+class BurstFound(Fact):
+    burst_id: UUID
+
+
+@dataclass(frozen=True)
+class BurstJudged(Fact):
+    burst_id: UUID
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class PrioritySet(Fact):
+    post_id: UUID
+    board_id: UUID
 
 
 @dataclass(frozen=True)
@@ -404,6 +432,8 @@ FACTS: dict[str, type[Fact]] = {
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
+        CompanySet,
+        CompanyAssigned,
         PostSubmitted,
         PostHeld,
         PostPublished,
@@ -420,6 +450,9 @@ FACTS: dict[str, type[Fact]] = {
         VoteWithdrawn,
         VoteExplained,
         VoteBudgetSet,
+        BurstFound,
+        BurstJudged,
+        PrioritySet,
         CommentAdded,
         CommentHeld,
         CommentPublished,

@@ -74,6 +74,16 @@ def may_see_backing(viewer: Person | None) -> bool:
     return viewer is not None and viewer.is_staff
 
 
+def may_judge_bursts(person: Person | None) -> bool:
+    """Say whether votes that came in a burst are genuine."""
+    return may_see_backing(person)
+
+
+def may_keep_companies(person: Person | None) -> bool:
+    """Say which companies there are, what they are worth, and who works for them."""
+    return may_decide(person)
+
+
 def may_see_themes(viewer: Person | None) -> bool:
     """Themes gather words from every board, so only staff, who read every board, may see them."""
     return viewer is not None and viewer.is_staff

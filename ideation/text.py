@@ -11,6 +11,7 @@ NAME_LENGTH = 100
 REASON_LENGTH = 2_000
 EMAIL_LENGTH = 254
 LINK_LENGTH = 1_000
+EXTERNAL_ID_LENGTH = 200
 
 _PLAIN = re.compile("[\t\n -~]*")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

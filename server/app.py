@@ -19,10 +19,11 @@ from server.auth.demo import demo_routes
 from server.auth.sessions import CookieSession
 from server.database import database
 from server.endpoints.feeds import feed_routes
-from server.endpoints.graphql import graphql_routes
+from server.endpoints.graphql import KeptAnswers, graphql_routes
 from server.endpoints.health import health_routes
 from server.endpoints.metrics import metrics_routes
 from server.endpoints.page import page_routes
+from server.endpoints.priorities import priorities_routes
 from server.headers import SecurityHeaders
 from server.jobs import run_jobs
 from server.live import live
@@ -34,6 +35,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     secure = settings.public_url.startswith("https://")
     attempts = None if demo else Attempts(settings.rates, address_factor=settings.address_factor)
     installation = Installation(organisation=settings.organisation, demo=demo)
+    kept = KeptAnswers()
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
         session = CookieSession(connection, response, secure=secure)
@@ -53,24 +55,28 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     guard = Guard[Context](schema, may_introspect=may_introspect, refusal=Refusal, once=answer_once)
     return Starlette(
         routes=[
-            *graphql_routes(guard, make_context),
+            *graphql_routes(guard, make_context, kept),
             *health_routes(),
+            *priorities_routes(settings.public_url),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
             *(demo_routes(secure=secure) if demo else ()),
             *feed_routes(settings),
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan(settings, url),
+        lifespan=_lifespan(settings, url, kept),
     )
 
 
-def _lifespan(settings: Settings, url: str) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    settings: Settings, url: str, kept: KeptAnswers
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database(url))
             app.state.hub = await stack.enter_async_context(live(url))
+            stack.enter_context(kept.following(app.state.hub))
             if settings.jobs == "inside":
                 await stack.enter_async_context(run_jobs(url, settings))
             yield

@@ -118,6 +118,9 @@ class Hub:
 
     def __init__(self, url: str) -> None:
         self.listening = asyncio.Event()
+        self.hears = False
+        # Called at once when something was committed somewhere, or may have been.
+        self.witnesses: list[Callable[[], None]] = []
         self.turns = asyncio.Semaphore(READERS)
         self._url = url
         self._heard: list[int] = []
@@ -155,17 +158,25 @@ class Hub:
         connection = await asyncpg.connect(**credentials(self._url), timeout=10)
         try:
             # A connection that dies says nothing more; without this, nobody would notice.
-            connection.add_termination_listener(lambda _: self._awake.set())
+            connection.add_termination_listener(lambda _: self._turn_deaf())
             await connection.add_listener(CHANNEL, self._hear)
             self.listening.set()
+            self.hears = True
+            self._witness()
             self._tell([None])
             while not connection.is_closed():
                 await self._wait(connection)
                 await self._pass_on()
         finally:
+            self._turn_deaf()
             connection.terminate()
 
+    def _turn_deaf(self) -> None:
+        self.hears = False
+        self._awake.set()
+
     def _hear(self, _connection: object, _sender: int, _channel: str, payload: object) -> None:
+        self._witness()
         self._heard.extend(int(number) for number in str(payload).split(","))
         self._awake.set()
 
@@ -187,6 +198,10 @@ class Hub:
         except Exception:
             log.exception("news_not_read", events=len(numbers))
             self._tell([None])
+
+    def _witness(self) -> None:
+        for witness in self.witnesses:
+            witness()
 
     def _tell(self, news: Sequence[Fact | None]) -> None:
         for subscription in list(self._subscriptions):

@@ -10,17 +10,20 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import ChangelogEntry, CommentWording, Flag, Person, Report, Tag
+from ideation.models import ChangelogEntry, CommentWording, Flag, Person, Tag
 from ideation.queries import (
     answers,
     boards,
+    bursts,
     changelog,
     comments,
+    companies,
     events,
     follows,
     mentions,
     moderation,
     posts,
+    priorities,
     reactions,
     reports,
     roadmap,
@@ -28,13 +31,16 @@ from ideation.queries import (
     votes,
 )
 from ideation.queries.boards import ModerationRow
+from ideation.queries.bursts import BurstRow
 from ideation.queries.comments import CommentRow
+from ideation.queries.companies import BackingRow
 from ideation.queries.events import StatusChangeRow, TurnRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
+from ideation.queries.priorities import PriorityRow
 from ideation.queries.reactions import ReactionRow
-from ideation.queries.reports import About, ContributorRow
+from ideation.queries.reports import About, ContributorRow, ReportRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
 from ideation.queries.votes import VoteRow
@@ -62,7 +68,7 @@ class Loaders:
     def __init__(self, viewer: Person | None) -> None:
         self.posts: DataLoader[UUID, PostRow | None] = _found(partial(posts.read_posts, viewer))
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
-        self.reports: DataLoader[UUID, Report | None] = _found(partial(reports.read_reports, viewer))
+        self.reports: DataLoader[UUID, ReportRow | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
         self.comment_counts: DataLoader[UUID, int] = _each(partial(comments.count_comments, viewer), int)
         self.comment: DataLoader[UUID, CommentRow | None] = _found(partial(comments.read_comments, viewer))
@@ -89,6 +95,9 @@ class Loaders:
         self.follower_counts: DataLoader[UUID, int] = _each(partial(follows.count_followers, viewer), int)
         self.votes: DataLoader[Slice, Page[VoteRow]] = _sliced(partial(votes.votes_of, viewer))
         self.votes_spent: DataLoader[UUID, int] = _each(partial(votes.votes_spent, viewer), int)
+        self.backing: DataLoader[UUID, BackingRow | None] = _found(partial(companies.backing_of, viewer))
+        self.priorities: DataLoader[UUID, PriorityRow | None] = _found(partial(priorities.priorities_of, viewer))
+        self.bursts: DataLoader[UUID, list[BurstRow]] = _each(partial(bursts.bursts_of, viewer), list)
         self.told: DataLoader[Slice, Page[ContributorRow]] = _sliced(partial(reports.told_of, viewer))
         self.people_of_theme: DataLoader[Slice, Page[PersonRow]] = _sliced(partial(themes.people_of_themes, viewer))
         self.audiences: dict[About, DataLoader[Slice, Page[ContributorRow]]] = {
@@ -114,7 +123,7 @@ class Loaders:
         self.examples: DataLoader[UUID, list[SentenceRow]] = _each(
             lambda ids: themes.examples_of(viewer, ids, most=EXAMPLES), list
         )
-        self.reports_on_post: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_posts, viewer), list)
+        self.reports_on_post: DataLoader[UUID, list[ReportRow]] = _each(partial(reports.reports_on_posts, viewer), list)
         self.posts_of_entry: DataLoader[UUID, list[PostRow]] = _each(partial(changelog.posts_of_entries, viewer), list)
         self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
             partial(changelog.themes_of_entries, viewer), list
@@ -123,7 +132,9 @@ class Loaders:
             partial(changelog.entries_on_posts, viewer), list
         )
         self.html: DataLoader[str, str] = DataLoader(load_fn=rendered)
-        self.reports_on_theme: DataLoader[UUID, list[Report]] = _each(partial(reports.reports_on_themes, viewer), list)
+        self.reports_on_theme: DataLoader[UUID, list[ReportRow]] = _each(
+            partial(reports.reports_on_themes, viewer), list
+        )
 
     def reacting(self, feeling: Feeling) -> DataLoader[Slice, Page[PersonRow]]:
         """Who feels this about posts and comments."""

@@ -3,17 +3,22 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+import orjson
 import strawberry
 
 from ideation.errors import InvalidInput
 from ideation.queries.paging import Page, Position
 
 MOST = 100
+
+_AMOUNT = re.compile(r"\d{1,20}(\.\d{1,4})?", re.ASCII)
 
 Node = TypeVar("Node")
 Row = TypeVar("Row")
@@ -61,8 +66,12 @@ def page_size(first: int) -> int:
 
 def write_cursor(position: Position) -> str:
     """A place in a list as one opaque word."""
-    value = position.value.isoformat() if isinstance(position.value, datetime) else position.value
-    return base64.urlsafe_b64encode(json.dumps([value, str(position.id)]).encode()).decode()
+    value = position.value
+    if isinstance(value, datetime):
+        value = value.isoformat()
+    elif isinstance(value, Decimal):
+        value = str(value)
+    return base64.urlsafe_b64encode(orjson.dumps([value, str(position.id)])).decode()
 
 
 def read_cursor(after: str | None, kind: type[Any]) -> Position | None:
@@ -80,6 +89,8 @@ def _value(value: object, kind: type[Any]) -> object:
     match value:
         case str() if kind is datetime:
             return _moment(value)
+        case str() if kind is Decimal and _AMOUNT.fullmatch(value):
+            return Decimal(value)
         case str() if kind is str and "\0" not in value:
             return _encodable(value)
         case int() if kind is int and abs(value) < 2**31:

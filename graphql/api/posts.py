@@ -1,23 +1,28 @@
 """Posts: ideas, complaints, questions and praise, in the words of those who wrote them."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
 import strawberry
 
 from api.boards import Board, Tag
+from api.bursts import Burst
 from api.comments import Comment
+from api.companies import Backing
 from api.context import Info
 from api.enums import Channel, Kind, PostSort, Standing, Support, Turn
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
+from api.priorities import Priority
 from api.reactions import ReactionCount
 from api.statuses import Status
 from api.votes import Vote
 from ideation.actions import posts as verbs
 from ideation.errors import NotFound
+from ideation.policy import may_see_backing
 from ideation.queries import boards, mentions, posts
 from ideation.queries.events import StatusChangeRow, TurnRow
 from ideation.queries.people import PersonRow
@@ -31,7 +36,13 @@ if TYPE_CHECKING:
 
 EXCERPT = 200  # characters
 
-_SORTED_BY = {PostSort.NEWEST: datetime, PostSort.MOST_VOTED: int, PostSort.TRENDING: float}
+_SORTED_BY = {
+    PostSort.NEWEST: datetime,
+    PostSort.MOST_VOTED: int,
+    PostSort.TRENDING: float,
+    PostSort.BY_COMPANIES: int,
+    PostSort.BY_VALUE: Decimal,
+}
 
 
 @strawberry.type(description="A status that a post was given, why, by whom and when.")
@@ -95,6 +106,8 @@ class Post:
     merged_at: datetime | None
     merged_into_id: strawberry.Private[UUID | None]
     merged_with_id: strawberry.Private[UUID | None]
+    company_count: strawberry.Private[int]
+    company_value: strawberry.Private[Decimal]
 
     @classmethod
     def of(cls, row: PostRow) -> Self:
@@ -124,6 +137,8 @@ class Post:
             takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
             tags=[Tag(id=tag_id, name=name) for tag_id, name in row.tags],
+            company_count=row.company_count,
+            company_value=row.company_value,
             merged_at=row.merged_at,
             merged_into_id=row.merged_into_id,
             merged_with_id=row.merged_with_id,
@@ -194,6 +209,28 @@ class Post:
         wanted = (self.id, page_size(first), read_cursor(after, datetime))
         return connection(await info.context.loaders.votes.load(wanted), Vote.of, lambda: _known(self.vote_count))
 
+    @strawberry.field(description="Who stands behind it. Staff only: null for others.")
+    async def backing(self, info: Info) -> Backing | None:
+        if not may_see_backing(info.context.viewer):
+            return None
+        spread = await info.context.loaders.backing.load(self.id)
+        return Backing(
+            people=self.vote_count,
+            companies=self.company_count,
+            value=self.company_value,
+            concentration=spread.of_people if spread else 0.0,
+            value_concentration=spread.of_value if spread else None,
+        )
+
+    @strawberry.field(description="Bursts of votes for it, the newest first. Staff only: empty for others.")
+    async def bursts(self, info: Info) -> list[Burst]:
+        return [Burst.of(row) for row in await info.context.loaders.bursts.load(self.id)]
+
+    @strawberry.field(description="What it would bring and cost. Managers only: null for others.")
+    async def priority(self, info: Info) -> Priority | None:
+        row = await info.context.loaders.priorities.load(self.id)
+        return Priority.of(row) if row else None
+
     @strawberry.field(description="The original of which it is a duplicate. Its votes and words count and show there.")
     async def merged_into(self, info: Info) -> Annotated["Post", strawberry.lazy("api.posts")] | None:
         return await _loaded(info, self.merged_into_id)
@@ -263,6 +300,8 @@ class PostQuery:
     @strawberry.field(description="One post by its id or its slug; null when it is not there for this viewer.")
     async def post(self, info: Info, id: UUID | None = None, slug: str | None = None) -> Post | None:
         row = await posts.read_post(info.context.viewer, id=id, slug=slug)
+        if row:
+            info.context.loaders.posts.prime(row.id, row)  # its reports lead back to it
         return Post.of(row) if row else None
 
     @strawberry.field(description="The posts that meet every condition given.")

@@ -11,10 +11,9 @@ from api.enums import Contribution, Outcome
 from api.errors import Everyday, InvalidInput
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
-from ideation import models
 from ideation.actions import reports as verbs
 from ideation.queries import boards, posts, reports, themes
-from ideation.queries.reports import About, ContributorRow
+from ideation.queries.reports import About, ContributorRow, ReportRow
 
 if TYPE_CHECKING:
     from api.posts import Post
@@ -45,7 +44,7 @@ class Report:
     theme_id: strawberry.Private[UUID | None]
 
     @classmethod
-    def of(cls, row: models.Report) -> Self:
+    def of(cls, row: ReportRow) -> Self:
         return cls(
             id=row.id,
             outcome=row.outcome,

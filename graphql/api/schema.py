@@ -7,9 +7,11 @@ from strawberry.tools import merge_types
 from api.admission import admit
 from api.answers import AnswerMutation
 from api.boards import BoardMutation, BoardQuery
+from api.bursts import BurstMutation, BurstQuery
 from api.changelog import ChangelogMutation, ChangelogQuery
 from api.closing import ClosingMutation
 from api.comments import CommentMutation
+from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
 from api.errors import HANDLERS, REFUSALS
 from api.follows import FollowMutation
@@ -18,6 +20,7 @@ from api.moderation import ModerationMutation, ModerationQuery
 from api.notifications import NotificationMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
+from api.priorities import PriorityMutation, PriorityQuery
 from api.reactions import ReactionMutation
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
@@ -48,6 +51,9 @@ Query = merge_types(
         PersonQuery,
         BoardQuery,
         StatusQuery,
+        CompanyQuery,
+        BurstQuery,
+        PriorityQuery,
         PostQuery,
         RoadmapQuery,
         ThemeQuery,
@@ -62,6 +68,9 @@ Mutation = merge_types(
     (
         PersonMutation,
         BoardMutation,
+        CompanyMutation,
+        BurstMutation,
+        PriorityMutation,
         StatusMutation,
         PostMutation,
         VoteMutation,

@@ -126,8 +126,8 @@ class VoteMutation:
 
         person = info.context.person
         row = await posts.find_row(post_id, viewer=person)
-        post = await votes.explain_vote(row, importance=importance, why=why, by=person)
-        return VoteExplained(post=await Post.read(info, post.id))
+        await votes.explain_vote(row, importance=importance, why=why, by=person)
+        return VoteExplained(post=await Post.read(info, row.id))
 
     @strawberry.mutation(description="Vote for somebody who told the team elsewhere. Staff only.")
     async def cast_vote_on_behalf(self, info: Info, input: VoteOnBehalfInput) -> CastVoteResult:

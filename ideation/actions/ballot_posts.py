@@ -42,14 +42,13 @@ async def lock_posts(*, asked: Set[UUID], emptied: Set[UUID]) -> LockedPosts:
     All are locked in the order of their ids, as merging does, so that no two wait in a circle. Whoever merges or parts
     posts locks both of them before, so what is a duplicate of a locked post stays so.
     """
-    touched = [row["id"] for row in await sql.fetch("posts_voted_on", asked, emptied)]
-    in_order = Post.filter(id__in=touched).order_by("id").select_for_update(no_key=True)
+    locked = [row["id"] for row in await sql.fetch("lock_voted_posts", asked, emptied)]
     # Read after the lock and not joined to it: a join would pair what was decided meanwhile with the status of before.
-    posts = {post.id: post for post in await in_order.prefetch_related("board", "status")}
+    posts = {post.id: post for post in await Post.filter(id__in=locked).select_related("board", "status")}
     originals = {post.id: post.id for post in posts.values() if post.merged_into_id is None}
     unsure = asked - originals.keys()
     if unsure or emptied:
-        # Read once more, because posts may have been merged while we waited for the lock.
+        # Read anew, because posts may have been merged while we waited for the lock.
         rows = await sql.fetch("originals", unsure, posts.keys() if emptied else ())
         originals |= {row["id"]: row["original_id"] for row in rows}
     return LockedPosts(posts, originals)

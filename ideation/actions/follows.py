@@ -18,6 +18,7 @@ async def follow_post(post: Post, *, by: Person) -> Post:
     if not may_take_part(by, await Board.get(id=original.board_id)):
         raise NotAllowed
     if not await Follow.exists(person=by, post_id__in=await together_with(original)):
+        # The same person may do so in two windows at once.
         _, is_new = await Follow.get_or_create(post=original, person=by)
         if is_new:
             await record(PostFollowed(post_id=original.id), by=by)

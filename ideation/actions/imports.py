@@ -20,6 +20,7 @@ from ideation.models.statuses import DEFAULT_STATUS
 from ideation.policy import may_administer
 from ideation.text import (
     BODY_LENGTH,
+    EXTERNAL_ID_LENGTH,
     NAME_LENGTH,
     TITLE_LENGTH,
     clean_line,
@@ -30,7 +31,6 @@ from ideation.text import (
 )
 from ideation.vocabulary import Channel, Kind
 
-EXTERNAL_ID_LENGTH = 200
 MADE_TITLE_LENGTH = 100
 SAYS_SOMETHING = 15  # characters; “Hi.” or “Well!” alone makes no title
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)

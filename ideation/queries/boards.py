@@ -31,11 +31,15 @@ def readable_by(viewer: Person | None, *, board: str = "") -> Q:
 
 def ensure_readable(conditions: Conditions, viewer: Person | None) -> None:
     """That the viewer may read `board`, in a statement of ours."""
+    conditions.add(readable_clause(conditions, viewer))
+
+
+def readable_clause(conditions: Conditions, viewer: Person | None) -> str:
+    """The same for a clause of its own, with its parameters among those of the conditions."""
     readable = f"board.access = any ({conditions.given(readable_access(viewer))}::varchar[])"
-    if viewer is not None and viewer.segment is not None:
-        segment = conditions.given(viewer.segment)
-        readable = f"({readable} or board.access = 'segment' and {segment} = any (board.segments))"
-    conditions.add(readable)
+    if viewer is None or viewer.segment is None:
+        return readable
+    return f"({readable} or board.access = 'segment' and {conditions.given(viewer.segment)} = any (board.segments))"
 
 
 async def read_board(viewer: Person | None, slug: str) -> Board | None:

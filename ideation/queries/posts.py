@@ -4,6 +4,7 @@ import re
 import string
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,9 @@ from asyncpg import Record
 from tortoise.expressions import Q
 
 from ideation import sql
-from ideation.errors import NotFound
+from ideation.errors import NotAllowed, NotFound
 from ideation.models import Person, Post
-from ideation.policy import may_see_themes
+from ideation.policy import may_see_backing, may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.statuses import StatusRow
@@ -29,6 +30,12 @@ class PostSort(StrEnum):
     NEWEST = "created_at"
     MOST_VOTED = "vote_count"
     TRENDING = "momentum"
+    BY_COMPANIES = "company_count"
+    BY_VALUE = "company_value"
+
+    @property
+    def tells_of_companies(self) -> bool:
+        return self in (PostSort.BY_COMPANIES, PostSort.BY_VALUE)
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,8 @@ class PostRow:
     vote_count: int
     comment_count: int
     momentum: float
+    company_count: int
+    company_value: Decimal
     created_at: datetime
     closed_at: datetime | None
     locked_at: datetime | None
@@ -94,41 +103,54 @@ class PostRow:
     @classmethod
     def of(cls, record: Record) -> "PostRow":
         values: dict[str, Any] = dict(record)
-        for name, kind in _VOCABULARY.items():
-            values[name] = kind(values[name])
+        for name, words in _VOCABULARY.items():
+            values[name] = words[values[name]]
         values["status"] = StatusRow.of(values["status"])
-        if values["author_role"] is not None:
-            values["author_role"] = Role(values["author_role"])
         return cls(**values)
 
 
+def _words(vocabulary: type[StrEnum]) -> dict[str | None, StrEnum | None]:
+    """Every word by its value: a look into this takes a tenth of the time that the vocabulary takes itself."""
+    return {word.value: word for word in vocabulary}
+
+
 _VOCABULARY = {
-    "kind": Kind,
-    "channel": Channel,
-    "standing": Standing,
-    "board_access": Access,
-    "board_post_access": Access,
-    "board_vote_access": Access,
-    "board_comment_access": Access,
+    "kind": _words(Kind),
+    "channel": _words(Channel),
+    "standing": _words(Standing),
+    "board_access": _words(Access),
+    "board_post_access": _words(Access),
+    "board_vote_access": _words(Access),
+    "board_comment_access": _words(Access),
+    "author_role": _words(Role) | {None: None},
 }
 
 
 async def list_posts(
     viewer: Person | None, wanted: PostFilter, *, sort: PostSort, first: int, after: Position | None
 ) -> Page[PostRow]:
-    """A page of the posts that this viewer may read."""
+    """A page of the posts that this viewer may read; only staff may have them sorted by what companies want."""
+    if sort.tells_of_companies and not may_see_backing(viewer):
+        raise NotAllowed("Only the team sorts posts by companies. Sort by votes or by what is trending instead.")
     conditions = conditions_of(viewer, wanted)
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
-    rows = await _rows(conditions, order=f"{column} desc, post.id desc", limit=first + 1)
+    rows = await _rows(
+        conditions,
+        viewer,
+        order=f"{column} desc, post.id desc",
+        limit=first + 1,
+        # Without this, all posts of all boards would be sorted.
+        in_each_board=wanted.board is None and wanted.is_tallied,
+    )
     return page(rows, [Position(getattr(row, sort.value), row.id) for row in rows], first)
 
 
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
     conditions = conditions_of(viewer, wanted)
-    posts = _TALLIED if wanted.is_tallied else _ONE_BY_ONE
+    posts = _tallied(viewer) if wanted.is_tallied else "select post.*, 1 as number from post"
     count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
 
@@ -137,7 +159,7 @@ async def read_posts(viewer: Person | None, ids: list[UUID]) -> dict[UUID, PostR
     """Those of these posts that this viewer may read, by id."""
     conditions = readable_posts(viewer)
     conditions.add("post.id = any ({}::uuid[])", ids)
-    return {row.id: row for row in await _rows(conditions, order="post.id", limit=len(ids))}
+    return {row.id: row for row in await _rows(conditions, viewer, order="post.id", limit=len(ids))}
 
 
 async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str | None = None) -> PostRow | None:
@@ -147,7 +169,7 @@ async def read_post(viewer: Person | None, *, id: UUID | None = None, slug: str 
         conditions.add("post.slug = {}", clean_line(slug))
     else:
         conditions.add("post.id = {}", id)
-    rows = await _rows(conditions, order="post.id", limit=1)
+    rows = await _rows(conditions, viewer, order="post.id", limit=1)
     return rows[0] if rows else None
 
 
@@ -168,7 +190,7 @@ async def duplicates_of(
     chosen.parameters = conditions.parameters
     chosen.add(f"post.id in ({inner})")
     found: dict[UUID, list[PostRow]] = {post_id: [] for post_id in post_ids}
-    for row in await _rows(chosen, order="post.merged_at, post.id", limit=len(post_ids) * (first + 1)):
+    for row in await _rows(chosen, viewer, order="post.merged_at, post.id", limit=len(post_ids) * (first + 1)):
         if row.merged_into_id is not None:
             found[row.merged_into_id].append(row)
     return {
@@ -208,7 +230,7 @@ async def pinned_posts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUI
     conditions = _listed_for(viewer)
     conditions.add("post.pinned_at is not null and post.board_id = any ({}::uuid[])", board_ids)
     pinned: dict[UUID, list[PostRow]] = {board_id: [] for board_id in board_ids}
-    for row in await _rows(conditions, order="post.pinned_at desc, post.id", limit=1_000):
+    for row in await _rows(conditions, viewer, order="post.pinned_at desc, post.id", limit=1_000):
         pinned[row.board_id].append(row)
     return pinned
 
@@ -218,7 +240,7 @@ async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UU
     conditions = _listed_for(viewer)
     conditions.add("post.board_id = any ({}::uuid[])", board_ids)
     counts: dict[UUID, dict[StatusRow, int]] = {}
-    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_TALLIED):
+    for row in await sql.fetch("status_counts", *conditions.parameters, where=conditions.sql, posts=_tallied(viewer)):
         counts.setdefault(row["board_id"], {})[StatusRow.of(row["status"])] = row["count"]
     return counts
 
@@ -249,6 +271,14 @@ def _published_to(viewer: Person | None) -> Conditions:
     return conditions
 
 
+def _tallied(viewer: Person | None) -> str:
+    """What lists show this viewer, counted already."""
+    tallied = sql.statement("tallied_posts")
+    if viewer is None or viewer.is_staff:
+        return tallied
+    return f"{tallied} union all {sql.statement('private_posts')}"
+
+
 def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
     """What holds for the posts that are asked for and listed for this viewer, who is the first parameter."""
     conditions = _listed_for(viewer)
@@ -274,8 +304,6 @@ def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
     return conditions
 
 
-_TALLIED = sql.statement("tallied_posts")
-_ONE_BY_ONE = "select post.*, 1 as number from post"
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
 
@@ -291,6 +319,17 @@ def _text_query(text: str) -> str:
 _BETWEEN_WORDS = re.compile(f"[{re.escape(string.punctuation)}]")
 
 
-async def _rows(conditions: Conditions, *, order: str, limit: int) -> list[PostRow]:
-    records = await sql.fetch("posts", *conditions.parameters, where=conditions.sql, order=order, limit=str(limit))
+async def _rows(
+    conditions: Conditions, viewer: Person | None, *, order: str, limit: int, in_each_board: bool = False
+) -> list[PostRow]:
+    records = await sql.fetch(
+        "posts",
+        *conditions.parameters,
+        where=conditions.sql,
+        order=order,
+        limit=str(limit),
+        in_each_board=f"order by {order} limit {limit}" if in_each_board else "",
+        # A statement of its own for those who cannot have voted: PostgreSQL plans it once instead of every time.
+        voted="false" if viewer is None else sql.statement("has_voted"),
+    )
     return [PostRow.of(record) for record in records]

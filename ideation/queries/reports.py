@@ -1,21 +1,22 @@
 """What was reported back, and to whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from asyncpg import Record
-from tortoise.expressions import Q
-from tortoise.queryset import QuerySet
 
 from ideation import sql
-from ideation.models import Person, Report
+from ideation.models import Person
 from ideation.policy import may_decide, may_see_themes
-from ideation.queries.boards import readable_by
+from ideation.queries.boards import readable_clause
 from ideation.queries.paging import Page, Position, nothing_for, page, pages
 from ideation.queries.people import PersonRow
+from ideation.sql import Conditions
 from ideation.text import clean_line
-from ideation.vocabulary import Contribution, Role, Standing
+from ideation.vocabulary import Contribution, Outcome, Role
 
 
 class About(StrEnum):
@@ -34,53 +35,72 @@ class ContributorRow:
     quote: str
 
 
-def visible_to(viewer: Person | None) -> QuerySet[Report]:
-    """The reports that this viewer may read: those on a board of theirs, and what they were told themselves."""
-    if may_see_themes(viewer):
-        return Report.all()
-    published = readable_by(viewer, board="board__") & (
-        Q(post_id__isnull=True) | Q(post__standing=Standing.PUBLISHED, post__is_private=False)
-    )
-    if viewer is None:
-        return Report.filter(published)
-    return Report.filter(published | Q(notifications__person_id=viewer.id)).distinct()
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One answer, and who gave it."""
+
+    id: UUID
+    outcome: Outcome
+    title: str
+    body: str
+    told_count: int
+    created_at: datetime
+    post_id: UUID | None
+    theme_id: UUID | None
+    author: PersonRow
+
+    @classmethod
+    def of(cls, record: Record) -> "ReportRow":
+        return cls(
+            id=record["id"],
+            outcome=Outcome(record["outcome"]),
+            title=record["title"],
+            body=record["body"],
+            told_count=record["told_count"],
+            created_at=record["created_at"],
+            post_id=record["post_id"],
+            theme_id=record["theme_id"],
+            author=PersonRow(record["author_id"], record["author_name"], Role(record["author_role"])),
+        )
 
 
-async def list_reports(viewer: Person | None, *, board: str | None, first: int, after: Position | None) -> Page[Report]:
+async def list_reports(
+    viewer: Person | None, *, board: str | None, first: int, after: Position | None
+) -> Page[ReportRow]:
     """A page of the reports that this viewer may read, the newest first."""
-    found = _on_board(visible_to(viewer), board)
+    conditions = _on_board(viewer, board)
     if after is not None:
-        found = found.filter(Q(created_at__lt=after.value) | Q(created_at=after.value, id__lt=after.id))
-    rows = await _newest(found).limit(first + 1)
+        conditions.add("(report.created_at, report.id) < ({}, {})", after.value, after.id)
+    rows = await _rows(conditions, limit=str(first + 1))
     return page(rows, [Position(row.created_at, row.id) for row in rows], first)
 
 
 async def count_reports(viewer: Person | None, *, board: str | None) -> int:
     """How many reports this viewer may read."""
-    return await _on_board(visible_to(viewer), board).count()
+    conditions = _on_board(viewer, board)
+    count: int = await sql.fetch_value("count_reports", *conditions.parameters, where=conditions.sql)
+    return count
 
 
-async def read_reports(viewer: Person | None, ids: list[UUID]) -> dict[UUID, Report]:
+async def read_reports(viewer: Person | None, ids: list[UUID]) -> dict[UUID, ReportRow]:
     """Those of these reports that this viewer may read, by id."""
-    return {report.id: report for report in await visible_to(viewer).filter(id__in=ids).select_related("author")}
+    conditions = _visible_to(viewer)
+    conditions.add("report.id = any ({}::uuid[])", ids)
+    return {report.id: report for report in await _rows(conditions)}
 
 
-async def reports_on_posts(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, list[Report]]:
+async def reports_on_posts(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, list[ReportRow]]:
     """The reports on each post that this viewer may read, the newest first."""
-    found: dict[UUID, list[Report]] = {post_id: [] for post_id in post_ids}
-    for report in await _newest(visible_to(viewer).filter(post_id__in=post_ids)):
-        if report.post_id is not None:
-            found[report.post_id].append(report)
-    return found
+    conditions = _visible_to(viewer)
+    conditions.add("report.post_id = any ({}::uuid[])", post_ids)
+    return _by_owner(await _rows(conditions), lambda report: report.post_id)
 
 
-async def reports_on_themes(viewer: Person | None, theme_ids: list[UUID]) -> dict[UUID, list[Report]]:
+async def reports_on_themes(viewer: Person | None, theme_ids: list[UUID]) -> dict[UUID, list[ReportRow]]:
     """The reports on each theme that this viewer may read, the newest first."""
-    found: dict[UUID, list[Report]] = {theme_id: [] for theme_id in theme_ids}
-    for report in await _newest(visible_to(viewer).filter(theme_id__in=theme_ids)):
-        if report.theme_id is not None:
-            found[report.theme_id].append(report)
-    return found
+    conditions = _visible_to(viewer)
+    conditions.add("report.theme_id = any ({}::uuid[])", theme_ids)
+    return _by_owner(await _rows(conditions), lambda report: report.theme_id)
 
 
 async def told_of(
@@ -132,9 +152,37 @@ def _contributor(record: Record) -> ContributorRow:
     return ContributorRow(person, Contribution(record["contribution"]), record["quote"])
 
 
-def _newest(found: QuerySet[Report]) -> QuerySet[Report]:
-    return found.order_by("-created_at", "-id").select_related("author")
+def _visible_to(viewer: Person | None) -> Conditions:
+    """The reports that this viewer may read: those on a board of theirs, and what they were told themselves."""
+    conditions = Conditions()
+    if may_see_themes(viewer):
+        return conditions
+    published = "(report.post_id is null or post.standing = 'published' and not post.is_private)"
+    readable = f"{readable_clause(conditions, viewer)} and {published}"
+    if viewer is None:
+        conditions.add(readable)
+    else:
+        told = "select from notification where notification.report_id = report.id and notification.person_id = {}"
+        conditions.add(f"({readable} or exists ({told}))", viewer.id)
+    return conditions
 
 
-def _on_board(found: QuerySet[Report], board: str | None) -> QuerySet[Report]:
-    return found if board is None else found.filter(board__slug__iexact=clean_line(board))
+def _on_board(viewer: Person | None, board: str | None) -> Conditions:
+    conditions = _visible_to(viewer)
+    if board is not None:
+        # A scalar subquery, so that the index on (board_id, …) also gives the order.
+        conditions.add("report.board_id = (select id from board where lower(slug) = lower({}))", clean_line(board))
+    return conditions
+
+
+async def _rows(conditions: Conditions, *, limit: str = "all") -> list[ReportRow]:
+    records = await sql.fetch("reports", *conditions.parameters, where=conditions.sql, limit=limit)
+    return [ReportRow.of(record) for record in records]
+
+
+def _by_owner(reports: list[ReportRow], owner: Callable[[ReportRow], UUID | None]) -> dict[UUID, list[ReportRow]]:
+    found: dict[UUID, list[ReportRow]] = {}
+    for report in reports:
+        if (key := owner(report)) is not None:
+            found.setdefault(key, []).append(report)
+    return found

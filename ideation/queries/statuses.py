@@ -1,6 +1,7 @@
 """Which statuses there are; everyone may know them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tortoise.queryset import QuerySet
@@ -22,11 +23,14 @@ class StatusRow:
     on_roadmap: bool
     definition: str
 
-    @classmethod
-    def of(cls, record: Any) -> "StatusRow":
+    @staticmethod
+    @lru_cache(maxsize=100)  # the rows of all posts hold the same few
+    def of(record: tuple[Any, ...]) -> "StatusRow":
         """Out of the columns of the table, in their order."""
         key, name, color, icon, position, kind, on_roadmap, definition = record
-        return cls(key, name, StatusColor(color), StatusIcon(icon), position, StatusKind(kind), on_roadmap, definition)
+        return StatusRow(
+            key, name, StatusColor(color), StatusIcon(icon), position, StatusKind(kind), on_roadmap, definition
+        )
 
     @classmethod
     def gone(cls, key: str) -> "StatusRow":

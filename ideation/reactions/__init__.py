@@ -29,6 +29,8 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.PostUnlocked: None,
     events.PostPinned: None,
     events.PostUnpinned: None,
+    events.CompanySet: None,
+    events.CompanyAssigned: None,
     events.PostsImported: None,
     events.VoteCast: None,
     events.VoteWithdrawn: None,
@@ -53,6 +55,9 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.PersonUnblocked: None,
     events.VoteExplained: None,
     events.VoteBudgetSet: None,
+    events.BurstFound: None,  # staff see it where they look after votes
+    events.BurstJudged: None,
+    events.PrioritySet: None,
     events.StatusChanged: posts.tell_of_status,
     events.PostsMerged: merges.tell_of_merge,
     events.PostUnmerged: merges.tell_of_parting,

@@ -1,4 +1,7 @@
-"""What follows when posts were merged or parted, or a proposal to merge them was dismissed."""
+"""What follows when posts were merged or parted, or a proposal to merge them was dismissed.
+
+Both posts are named, so nobody is told where one of them was hidden since then.
+"""
 
 from ideation import sql
 from ideation.events import MergeDismissed, PostsMerged, PostUnmerged
@@ -35,6 +38,8 @@ async def tell_of_parting(fact: PostUnmerged, event: Event) -> None:
 async def tell_of_dismissal(fact: MergeDismissed, event: Event) -> None:
     """Whoever proposed it hears why the two stay apart."""
     proposal = await MergeProposal.get(id=fact.proposal_id).select_related("post", "into")
+    if not (proposal.post.is_public and proposal.into.is_public):
+        return
     await audiences.tell_all(
         sql.statement("proposer_of_merge"),
         event,
@@ -52,7 +57,7 @@ async def _tell(
 ) -> None:
     original, duplicate = await Post.get(id=fact.post_id), await Post.get(id=fact.duplicate_id)
     if not (original.is_public and duplicate.is_public):
-        return  # What was hidden since then is no longer named to anyone.
+        return
     titles = {"original": shortened(original.title), "duplicate": shortened(duplicate.title)}
     await audiences.tell_all(
         sql.statement("concerned_by_merge", behind=audience_of(About.POST, "$1")),

@@ -8,6 +8,11 @@ from ideation.actions.people import SESSION_LASTS
 COOKIE = "hearback_session"
 
 
+def comes_from_nobody(connection: HTTPConnection) -> bool:
+    """Whether a request carries nothing by which somebody could be signed in."""
+    return COOKIE not in connection.cookies and "authorization" not in connection.headers
+
+
 class CookieSession:
     """What the browser of one request remembers. Over a websocket, which has no response, it cannot change."""
 

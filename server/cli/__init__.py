@@ -3,14 +3,14 @@
 import sys
 
 from ideation.errors import Refusal
-from server.cli import database, doctor, imports, people, schema, serve, topics, worker
+from server.cli import companies, database, doctor, imports, people, schema, serve, topics, worker
 from server.cli.command import app
 from server.postgres import EmbeddedPostgresError
 from server.settings import SettingsError
 
 __all__ = ["app", "main"]
 
-for commands in (serve, worker, topics, imports, people, database, doctor, schema):
+for commands in (serve, worker, topics, imports, companies, people, database, doctor, schema):
     app.add_typer(commands.app)
 
 

@@ -11,6 +11,7 @@ import structlog
 from pgqueuer import PgQueuer, models
 from pgqueuer.errors import FailingListenerError
 
+from ideation.actions.bursts import forget_addresses, hold_bursts
 from ideation.actions.posts import gather_tally
 from ideation.actions.requests import forget_old_requests
 from server.database import SESSION, credentials
@@ -94,6 +95,14 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     @queue.schedule("gather_tally", EVERY_MINUTE)
     async def _gather_tally(_: models.Schedule) -> None:
         await gather_tally()
+
+    @queue.schedule("hold_bursts", EVERY_MINUTE)
+    async def _hold_bursts(_: models.Schedule) -> None:
+        await hold_bursts()
+
+    @queue.schedule("forget_addresses", EVERY_NIGHT)
+    async def _forget_addresses(_: models.Schedule) -> None:
+        await forget_addresses()
 
     @queue.schedule("forget_finished_jobs", EVERY_NIGHT)
     async def _forget(_: models.Schedule) -> None:

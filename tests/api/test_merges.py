@@ -354,6 +354,31 @@ async def test_a_dismissed_pair_is_not_proposed_again_in_either_order(
     assert (await Notification.get()).body == "One is about printing."
 
 
+async def test_a_dismissal_does_not_name_what_was_hidden_since(ask, dark_mode, night_mode, mia, noor, ada):
+    await ask(PROPOSE_MERGE, post=night_mode.id, into=dark_mode.id, by=noor)
+    await ask(DISMISS, proposal=(await MergeProposal.get()).id, reason="No.", by=ada)
+    await Post.filter(id=dark_mode.id).update(is_private=True)
+
+    await handle_events()
+
+    assert await Notification.all().count() == 0
+
+
+async def test_a_dismissed_pair_is_not_proposed_by_way_of_a_duplicate(
+    ask, app, dark_mode, night_mode, noor, mia, ada, recorded
+):
+    black = await posts.submit_post(app, kind=Kind.IDEA, title="Black", by=mia)
+    await ask(PROPOSE_MERGE, post=night_mode.id, into=dark_mode.id, by=mia)
+    await ask(DISMISS, proposal=(await MergeProposal.get()).id, reason="No.", by=ada)
+    await merges.merge_posts(black, into=dark_mode, by=ada)
+    before = await recorded()
+
+    assert (await ask(PROPOSE_MERGE, post=night_mode.id, into=black.id, by=noor))["__typename"] == "KeptApart"
+
+    assert await MergeProposal.all().count() == 1
+    assert await recorded() == before
+
+
 async def test_a_pair_has_one_open_proposal(ask, dark_mode, night_mode, noor, tom, recorded):
     await ask(PROPOSE_MERGE, post=night_mode.id, into=dark_mode.id, by=tom)
     before = await recorded()
@@ -429,6 +454,45 @@ async def test_a_dismissal_needs_a_reason(ask, dark_mode, night_mode, tom, ada, 
     assert (await ask(DISMISS, proposal=proposal.id, reason=" \n", by=ada))["__typename"] == "InvalidInput"
 
     assert (await MergeProposal.get()).state is ProposalState.OPEN
+    assert await recorded() == before
+
+
+async def test_what_is_said_to_a_duplicate_is_said_to_its_original(ask, dark_mode, night_mode, tom, ada):
+    await merges.merge_posts(night_mode, into=dark_mode, by=ada)
+
+    answer = await ask(
+        """mutation($post: UUID!) {
+          addComment(postId: $post, body: "Yes.") { ... on CommentAdded { post { title commentCount } } }
+        }""",
+        post=night_mode.id,
+        by=tom,
+    )
+
+    assert answer == {"post": {"title": "Dark mode", "commentCount": 1}}
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        'changeStatus(postId: $post, status: "planned", reason: "Soon.")',
+        'reportBackOnPost(postId: $post, outcome: DONE, title: "Here", body: "It is.")',
+    ],
+)
+async def test_a_duplicate_is_not_decided_about(ask, dark_mode, night_mode, ada, recorded, decision):
+    await merges.merge_posts(night_mode, into=dark_mode, by=ada)
+    before = await recorded()
+
+    answer = await ask(
+        f"mutation($post: UUID!) {{ {decision} {{ __typename ... on Refusal {{ message }} }} }}",
+        post=night_mode.id,
+        by=ada,
+    )
+
+    assert answer == {
+        "__typename": "InvalidInput",
+        "message": "This is merged into another post. Decide about that one; this one follows.",
+    }
+    assert (await Post.get(id=night_mode.id)).status_id == "open"
     assert await recorded() == before
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -33,55 +34,70 @@ def median(rounds: list[Measured]) -> Measured:
     return Measured(*map(statistics.median, figures))
 
 
+@dataclass(frozen=True)
+class Server:
+    """A process that answers at a port of this machine."""
+
+    process: psutil.Process
+    port: int
+
+
 @contextmanager
-def serving(data: Path, port: int) -> Iterator[psutil.Process]:
+def serving(data: Path) -> Iterator[Server]:
     """`hearback serve` on a data folder, without the jobs: they have benchmarks of their own."""
-    command = [sys.executable, "-m", "server", "serve", "--data", str(data), "--port", str(port)]
-    with started(command) as process:
-        yield process
+    port = free_port()
+    with started([sys.executable, "-m", "server", "serve", "--data", str(data), "--port", str(port)], port) as server:
+        yield server
 
 
 @contextmanager
-def started(command: list[str]) -> Iterator[psutil.Process]:
-    """A command that runs until this ends."""
+def started(command: list[str], port: int) -> Iterator[Server]:
+    """A command that serves at this port until this ends."""
     environment = os.environ | {"HEARBACK_JOBS": "separate", "PYTHONPATH": f"{ROOT}:{ROOT / 'graphql'}"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
-            yield psutil.Process(process.pid)
+            yield Server(psutil.Process(process.pid), port)
         finally:
             process.terminate()
 
 
-async def answer_of(port: int, body: bytes) -> bytes:
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+async def answer_of(server: Server, body: bytes) -> bytes:
     """The answer to one request, once the server answers at all."""
     for _ in range(400):
         try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         except OSError:
             await asyncio.sleep(0.1)
         else:
             answer = await _ask(reader, writer, body)
             writer.close()
             return answer
-    raise SystemExit(f"Nothing answers at port {port}.")
+    raise SystemExit(f"Nothing answers at port {server.port}.")
 
 
-async def measure(port: int, server: psutil.Process, data: Path, bodies: Iterable[bytes]) -> Measured:
+async def measure(server: Server, data: Path, bodies: Iterable[bytes]) -> Measured:
     """Ask for each of these, over connections that each ask again as soon as they were answered."""
     waits: list[float] = []
     waiting = iter(bodies)
 
     async def keep_asking() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         for body in waiting:
             began = time.perf_counter()
             await _ask(reader, writer, body)
             waits.append(time.perf_counter() - began)
         writer.close()
 
-    before = _cpu(server), _cpu_of_postgres(data)
+    before = _cpu(server.process), _cpu_of_postgres(data)
     await asyncio.gather(*(keep_asking() for _ in range(CONNECTIONS)))
-    after = _cpu(server), _cpu_of_postgres(data)
+    after = _cpu(server.process), _cpu_of_postgres(data)
     server_spent, postgres_spent = (later - earlier for earlier, later in zip(before, after, strict=True))
     percentiles = statistics.quantiles(waits, n=20)
     return Measured(

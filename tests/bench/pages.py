@@ -1,19 +1,21 @@
 """What the pages cost that a signed-out reader sees, at 1,000, 10,000 and 100,000 posts: CPU per request, and waiting.
 
 Run by hand, on a machine that does little else: `.venv/bin/python -m tests.bench.pages`. What is asked are the page's
-own documents, as the page sends them. CPU of the server and of PostgreSQL is read from the operating system; quote
-medians of one run, and ratios between runs.
+own documents, as the page sends them, each as one that was not asked before; `kept` is the server's CPU where it was.
+CPU of the server and of PostgreSQL is read from the operating system, medians of several rounds; on a machine that does
+something else besides, only the ratios mean anything.
 """
 
 import argparse
 import asyncio
+import sys
 import tempfile
+from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
 import asyncpg
 import orjson
-import psutil
 from graphql import (
     FieldNode,
     NameNode,
@@ -32,9 +34,9 @@ from ideation.queries.posts import PostSort
 from server.database import credentials, migrate
 from server.postgres import embedded
 from tests.bench.filling import BOARD, TAG, fill
-from tests.bench.load import ROOT, Measured, answer_of, measure, median, serving
+from tests.bench.load import ROOT, Measured, Server, answer_of, free_port, measure, median, serving, started
 
-PORT = 18001
+BARE = "a bare handler's list"
 
 
 def main() -> None:
@@ -49,10 +51,15 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="hearback-") as folder, embedded(Path(folder)) as address:
             asyncio.run(migrate(address.url))
             asyncio.run(fill(address.url, posts))
-            with serving(Path(folder), PORT) as server:
+            port = free_port()
+            bare = [sys.executable, "-m", "tests.bench.bare", address.url, str(port)]
+            with serving(Path(folder)) as hearback, started(bare, port) as other:
                 questions = asyncio.run(_questions(address.url))
-                wanted = {name: body for name, body in questions.items() if name.startswith(given.only)}
-                found = asyncio.run(_measure(server, Path(folder), wanted, given.requests, given.rounds))
+                asked = [
+                    (BARE, other, b'{"query": ""}'),
+                    *((name, hearback, body) for name, body in questions.items() if name.startswith(given.only)),
+                ]
+                found = asyncio.run(_measure(asked, Path(folder), given.requests, given.rounds))
         _report(posts, found)
 
 
@@ -75,7 +82,7 @@ async def _questions(url: str) -> dict[str, bytes]:
         found[f"list {sort.name}, deep"] = asking("PostList", board=BOARD, sort=sort.name, after=cursor)
     return found | {
         "list of all boards": asking("PostList", sort="NEWEST"),
-        "list of a status": asking("PostList", board=BOARD, sort="NEWEST", status="DECLINED"),
+        "list of a status": asking("PostList", board=BOARD, sort="NEWEST", status="declined"),
         "list of a tag": asking("PostList", board=BOARD, sort="NEWEST", tag=TAG),
         "post": asking("PostPage", slug=post["slug"]),
         "comments": asking("Comments", postId=str(post["id"])),
@@ -115,23 +122,44 @@ class _WithTypeNames(Visitor):
         return SelectionSetNode(selections=(*node.selections, typename))
 
 
-async def _measure(
-    server: psutil.Process, data: Path, questions: dict[str, bytes], requests: int, rounds: int
-) -> dict[str, Measured]:
+@dataclass(frozen=True)
+class Page:
+    """A page at its cost when it is made, and when it was kept."""
+
+    made: Measured
+    kept: Measured
+
+
+async def _measure(asked: list[tuple[str, Server, bytes]], data: Path, requests: int, rounds: int) -> dict[str, Page]:
     """Each page in turn, several rounds."""
-    found: dict[str, list[Measured]] = {name: [] for name in questions}
-    for body in questions.values():
-        await answer_of(PORT, body)
-    for _ in range(rounds):
-        for name, body in questions.items():
-            found[name].append(await measure(PORT, server, data, repeat(body, requests)))
-    return {name: median(several) for name, several in found.items()}
+    made: dict[str, list[Measured]] = {name: [] for name, _, _ in asked}
+    kept: dict[str, list[Measured]] = {name: [] for name, _, _ in asked}
+    for _, server, body in asked:
+        await answer_of(server, body)
+    for number in range(rounds):
+        for name, server, body in asked:
+            made[name].append(await measure(server, data, _never_asked(body, number, requests)))
+            kept[name].append(await measure(server, data, repeat(body, requests)))
+    return {name: Page(median(made[name]), median(kept[name])) for name in made}
 
 
-def _report(posts: int, found: dict[str, Measured]) -> None:
-    print(f"\n{posts:,} posts: ms per request {'server':>13} {'PostgreSQL':>11} {'p50':>7} {'p95':>7}")
-    for name, one in found.items():
-        print(f"  {name:<32} {one.server:>11.2f} {one.postgres:>11.2f} {one.p50:>7.1f} {one.p95:>7.1f}", flush=True)
+def _never_asked(body: bytes, number: int, requests: int) -> list[bytes]:
+    """The same question so often, each with something besides that has no meaning."""
+    return [body.replace(b"{", b'{"besides":"%d.%d",' % (number, one), 1) for one in range(requests)]
+
+
+def _report(posts: int, found: dict[str, Page]) -> None:
+    print(
+        f"\n{posts:,} posts: ms {'server':>20} {'PostgreSQL':>11} {'p50':>7} {'p95':>7} {'kept':>7} {'CPU / bare':>11}"
+    )
+    bare = found[BARE].made.server + found[BARE].made.postgres
+    for name, page in found.items():
+        one = page.made
+        print(
+            f"  {name:<27} {one.server:>7.2f} {one.postgres:>11.2f} {one.p50:>7.1f} {one.p95:>7.1f}"
+            f" {page.kept.server:>7.2f} {(one.server + one.postgres) / bare:>11.1f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -92,12 +92,13 @@ def main() -> None:
 
 def _same() -> str:
     """The statements that count one vote in the product, as one transaction."""
-    lock = f"select * from post where id in ({CHOSEN}) order by id for no key update;"
-    arguments = {"posts_voted_on": [f"array[{CHOSEN}]", "array[]"]}
+    read = f"""select * from post join board on board.id = board_id join status on status.key = status
+               where post.id in ({CHOSEN})"""
+    arguments = {"lock_voted_posts": [f"array[{CHOSEN}]", "array[]"]}
     arguments["count_votes"] = [f"array[{CHOSEN}]", f"array[{VOTER}]", "array[true]", *["array[null]"] * 6]
     arguments["record_facts"] = ["array['VoteCast']", f"array[{FACT}]", f"array[{VOTER}]"]
     statements = {name: _filled(sql.statement(name), given) for name, given in arguments.items()}
-    steps = (statements["posts_voted_on"], lock, statements["count_votes"], statements["record_facts"])
+    steps = (statements["lock_voted_posts"], read, statements["count_votes"], statements["record_facts"])
     return "begin;\n" + "\n".join(step.rstrip().rstrip(";") + ";" for step in steps) + "\ncommit;\n"
 
 

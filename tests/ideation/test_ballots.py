@@ -216,3 +216,21 @@ async def test_rights_are_asked_of_each(app, dark_mode, noor, ada):
 
     assert [type(answer).__name__ for answer in answers] == ["NotAllowed", "Post"]
     assert await Vote.all().values_list("person_id", flat=True) == [ada.id]
+
+
+async def test_a_lost_connection_loses_and_doubles_no_vote_that_was_acknowledged(dark_mode, crowd, ada, recorded):
+    async with get_connection("default").acquire_connection() as connection, connection.transaction():
+        await connection.execute("select from post where id = $1 for update", dark_mode.id)
+        voting = [asyncio.create_task(votes.cast_vote(dark_mode, by=person)) for person in crowd]
+        await asyncio.sleep(0.1)
+        await connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'"
+        )
+    answers = await asyncio.gather(*voting, return_exceptions=True)
+    await votes.cast_vote(dark_mode, by=ada)
+
+    voted = set(await Vote.all().values_list("person_id", flat=True))
+    acknowledged = {person.id for person, answer in zip(crowd, answers, strict=True) if isinstance(answer, Post)}
+    assert acknowledged | {ada.id} <= voted
+    assert [type(fact) for fact in await recorded()].count(VoteCast) == len(voted)
+    assert await counted_right()

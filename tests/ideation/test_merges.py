@@ -235,17 +235,6 @@ async def test_a_vote_for_the_duplicate_is_a_vote_for_the_original_and_is_withdr
     await assert_counters_are_true()
 
 
-async def test_a_duplicate_is_not_decided_about(dark_mode, night_mode, ada, recorded):
-    await merges.merge_posts(night_mode, into=dark_mode, by=ada)
-    before = await recorded()
-
-    with pytest.raises(InvalidInput, match="Decide about that one"):
-        await posts.change_status(night_mode, to="planned", reason="Soon.", by=ada)
-
-    assert (await Post.get(id=night_mode.id)).status_id == "open"
-    assert await recorded() == before
-
-
 async def test_the_database_itself_refuses_chains_cycles_and_other_boards(dark_mode, night_mode, black, leak, ada):
     await merges.merge_posts(night_mode, into=dark_mode, by=ada)
     before = await everything()

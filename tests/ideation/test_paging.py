@@ -64,7 +64,7 @@ async def sentences(app, tom):
 
 
 @pytest.mark.parametrize("sort", PostSort)
-async def test_posts_in_every_order(sort, app, tom):
+async def test_posts_in_every_order(sort, app, tom, mia):
     written = [await posts.submit_post(app, kind=Kind.IDEA, title=f"Post {number}", by=tom) for number in range(ROWS)]
     for number, post in enumerate(written):
         await Post.filter(id=post.id).update(
@@ -73,7 +73,7 @@ async def test_posts_in_every_order(sort, app, tom):
 
     for wanted in (PostFilter(), PostFilter(board="app", text="post")):
         await assert_every_row_once(
-            partial(list_posts, None, wanted, sort=sort), [post.id for post in written], descending=True
+            partial(list_posts, mia, wanted, sort=sort), [post.id for post in written], descending=True
         )
 
 
@@ -185,13 +185,13 @@ async def test_an_empty_list_is_one_empty_page(app):
 
 
 @pytest.mark.parametrize("sort", PostSort)
-async def test_what_is_new_meanwhile_makes_no_page_repeat_or_skip(sort, app, tom):
+async def test_what_is_new_meanwhile_makes_no_page_repeat_or_skip(sort, app, tom, mia):
     written = [await posts.submit_post(app, kind=Kind.IDEA, title=f"Post {number}", by=tom) for number in range(4)]
-    first = await list_posts(None, PostFilter(), sort=sort, first=2, after=None)
+    first = await list_posts(mia, PostFilter(), sort=sort, first=2, after=None)
     late = await posts.submit_post(app, kind=Kind.IDEA, title="Late", by=tom)
-    await Post.filter(id=late.id).update(vote_count=1)
+    await Post.filter(id=late.id).update(vote_count=1, company_count=1, company_value=1)
 
-    rest = await list_posts(None, PostFilter(), sort=sort, first=9, after=first.positions[-1])
+    rest = await list_posts(mia, PostFilter(), sort=sort, first=9, after=first.positions[-1])
 
     assert {row.id for row in (*first.rows, *rest.rows)} == {post.id for post in written}
     assert len(first.rows) + len(rest.rows) == 4

@@ -7,6 +7,7 @@ stands outside gets the very same answers.
 import inspect
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,29 +18,36 @@ from ideation.actions import (
     changelog,
     closing,
     comments,
+    companies,
     follows,
     merges,
     moderation,
     people,
     posts,
+    priorities,
     proposals,
     reactions,
     reports,
     themes,
     votes,
 )
+from ideation.actions.companies import CompanyDetails
+from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
-from ideation.models import Board, ChangelogEntry, Notification, Post, Theme
+from ideation.models import Board, Burst, ChangelogEntry, Notification, Post, Theme
 from ideation.queries import answers as answer_queries
 from ideation.queries import boards as board_queries
+from ideation.queries import bursts as burst_queries
 from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
+from ideation.queries import companies as company_queries
 from ideation.queries import contents as content_queries
 from ideation.queries import events as event_queries
 from ideation.queries import follows as follow_queries
 from ideation.queries import mentions as mention_queries
 from ideation.queries import moderation as moderation_queries
 from ideation.queries import posts as post_queries
+from ideation.queries import priorities as priority_queries
 from ideation.queries import proposals as proposal_queries
 from ideation.queries import reactions as reaction_queries
 from ideation.queries import reports as report_queries
@@ -50,7 +58,7 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, ProposalState, Standing
+from ideation.vocabulary import Access, BurstReason, Feeling, FlagReason, Kind, Outcome, ProposalState, Standing
 from tests.ideation.runs import divide, found, look, placed
 
 CANARY = "Zebrafish"
@@ -67,6 +75,8 @@ class Secret:
     post_slug: str = "zebrafish-abcdefgh"
     author_id: UUID = field(default_factory=uuid4)
     theme_id: UUID = field(default_factory=uuid4)
+    company_id: UUID = field(default_factory=uuid4)
+    burst_id: UUID = field(default_factory=uuid4)
     report_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
     entry_id: UUID = field(default_factory=uuid4)
     entry_slug: str = "zebrafish-bcdefghj"
@@ -98,6 +108,7 @@ class Questions:
             vote_queries.open_votes, [(self.viewer.id, board) for board in seen_boards] if self.viewer else []
         )
         await self.ask(event_queries.status_history, self.viewer, seen_posts)
+        await self.ask_what_the_team_knows(seen_posts)
         await self.ask_about_roadmap()
         await self.ask_about_changelog(seen_posts)
         await self.ask_about_merges(seen_posts)
@@ -162,7 +173,7 @@ class Questions:
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
-                if wanted == PostFilter():
+                if wanted == PostFilter() and sort is PostSort.NEWEST:
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
@@ -171,6 +182,23 @@ class Questions:
         await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_what_the_team_knows(self, seen_posts):
+        post_ids = [self.secret.post_id, *seen_posts]
+        await self.ask(company_queries.visible_to, self.viewer)
+        await self.ask(company_queries.list_companies, self.viewer, **WHOLE)
+        await self.ask(company_queries.count_companies, self.viewer)
+        await self.ask(company_queries.read_companies, self.viewer, [self.secret.company_id])
+        await self.ask(company_queries.find_company, CANARY, viewer=self.viewer)
+        await self.ask(company_queries.backing_of, self.viewer, post_ids)
+        await self.ask(priority_queries.list_priorities, self.viewer, board=None, **WHOLE)
+        await self.ask(priority_queries.count_priorities, self.viewer, board=None)
+        await self.ask(priority_queries.priorities_of, self.viewer, post_ids)
+        await self.ask(burst_queries.list_bursts, self.viewer, undecided=True, **WHOLE)
+        await self.ask(burst_queries.count_bursts, self.viewer, undecided=False)
+        await self.ask(burst_queries.bursts_of, self.viewer, post_ids)
+        await self.ask(burst_queries.read_burst, self.viewer, self.secret.burst_id)
+        await self.ask(burst_queries.find_burst, self.secret.burst_id, viewer=self.viewer)
 
     async def ask_about_roadmap(self):
         for board in (None, CANARY):
@@ -208,7 +236,6 @@ class Questions:
         await self.ask(proposal_queries.find_proposal, self.secret.proposal_id, viewer=self.viewer)
 
     async def ask_about_reports(self, seen_posts):
-        await self.ask(report_queries.visible_to, self.viewer)
         for board in (None, CANARY):
             await self.ask(report_queries.list_reports, self.viewer, board=board, **WHOLE)
             await self.ask(report_queries.count_reports, self.viewer, board=board)
@@ -250,6 +277,7 @@ async def public_life(app, dark_mode, noor, mia, ada):
     await posts.submit_post(app, kind=Kind.IDEA, title="Bright mode", tags=["UX"], by=mia)
     entry = await changelog.write_entry(title="Night falls", body="At last.", by=ada)
     await changelog.publish_entry(entry, by=ada)
+    await handle_events()
 
 
 async def keep_secret(access, *, grace, ada, mia):
@@ -271,7 +299,13 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     proposal = await proposals.propose_merge(twin, into=post, why=f"Both are {CANARY}.", by=mia)
     await Post.filter(id__in=[post.id, double.id, twin.id]).update(**kept)
     await votes.cast_vote(post, by=grace)
-    await votes.cast_vote(post, by=ada)
+    await votes.cast_vote(post, why=f"The {CANARY}.", by=ada)
+    details = CompanyDetails.of(external_id=CANARY, name=CANARY, plan=CANARY, revenue=Decimal(100))
+    company = await companies.set_company(details, by=ada)
+    await companies.assign_company(grace, to=company, by=ada)
+    await priorities.set_priority(post, Weights(reach=7.0, impact=1.0, confidence=1.0, effort=1.0), by=ada)
+    moment = datetime.now(UTC)
+    burst = await Burst.create(post=post, reason=BurstReason.YOUNG_ACCOUNTS, began_at=moment, ended_at=moment)
     comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
@@ -285,7 +319,20 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     await discuss(post, comment, grace=grace, mia=mia)
     await handle_events()
     reported = [on_post.id, on_theme.id]
-    secret = Secret(board, post, post.id, post.slug, mia.id, theme.id, reported, entry.id, entry.slug, proposal.id)
+    secret = Secret(
+        board,
+        post,
+        post.id,
+        post.slug,
+        mia.id,
+        theme.id,
+        company.id,
+        burst.id,
+        reported,
+        entry.id,
+        entry.slug,
+        proposal.id,
+    )
     secret.comment_id, secret.answered_by_id = comment.id, comment.author_id
     return secret
 
@@ -321,15 +368,18 @@ def public_functions():
     modules = (
         answer_queries,
         board_queries,
+        burst_queries,
         changelog_queries,
         comment_queries,
         content_queries,
+        company_queries,
         event_queries,
         follow_queries,
         mention_queries,
         moderation_queries,
         post_queries,
         reaction_queries,
+        priority_queries,
         proposal_queries,
         report_queries,
         roadmap_queries,
@@ -481,7 +531,7 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
 
     # These answer with a part of a statement and not with anything stored.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {post_queries.conditions_of, post_queries.readable_posts}
+    unasked |= {board_queries.readable_clause, post_queries.conditions_of, post_queries.readable_posts}
     assert public_functions() - asked.keys() == unasked
 
 

@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from api.guard import Guard
-from server.endpoints.graphql import graphql_routes, messages, over_http, over_websocket
+from server.endpoints.graphql import KeptAnswers, graphql_routes, messages, over_http, over_websocket
 
 
 class Refusal(Exception):
@@ -102,7 +102,9 @@ async def address() -> AsyncIterator[str]:
     schema = strawberry.Schema(Query, Mutation, Subscription)
     guard: Guard[Context] = Guard(schema, may_introspect=lambda context: context.is_staff, refusal=Refusal)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(Starlette(routes=graphql_routes(guard, make_context)), log_config=None, lifespan="off")
+        config = uvicorn.Config(
+            Starlette(routes=graphql_routes(guard, make_context, KeptAnswers())), log_config=None, lifespan="off"
+        )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve([listening]))
         yield f"127.0.0.1:{listening.getsockname()[1]}"

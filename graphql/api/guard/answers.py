@@ -31,10 +31,11 @@ class Spoken(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One GraphQL response, and its status over HTTP."""
+    """One GraphQL response, its status over HTTP, and whether it is the answer to a query."""
 
     body: dict[str, Any]
     status: int = 200
+    only_reads: bool = False
 
     @property
     def executed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Any, Generic, TypeVar
 
@@ -115,7 +115,9 @@ class Guard(Generic[ContextT]):
         return admitted
 
     async def _answer(self, admitted: Admitted, operation: Operation, context: ContextT) -> Answer:
-        if operation.key is None or self._once is None or admitted.kind is not OperationType.MUTATION:
+        if admitted.kind is OperationType.QUERY:
+            return replace(await self._execute(admitted, operation, context), only_reads=True)
+        if operation.key is None or self._once is None:
             return await self._execute(admitted, operation, context)
         return await self._once(context, operation, admitted, lambda: self._execute(admitted, operation, context))
 

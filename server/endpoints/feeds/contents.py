@@ -7,13 +7,13 @@ from operator import attrgetter
 from uuid import NAMESPACE_URL, uuid5
 
 from ideation.markdown import rendered
-from ideation.models import ChangelogEntry, Report
+from ideation.models import ChangelogEntry
 from ideation.queries.boards import read_board
 from ideation.queries.changelog import list_entries
 from ideation.queries.comments import CommentRow, latest_public_comments
 from ideation.queries.events import StatusChangeRow, status_history
 from ideation.queries.posts import PostFilter, PostRow, PostSort, list_posts, read_post
-from ideation.queries.reports import reports_on_posts
+from ideation.queries.reports import ReportRow, reports_on_posts
 from ideation.vocabulary import Outcome
 from server.endpoints.feeds.feed import Feed, Item
 from server.settings import Settings
@@ -51,7 +51,7 @@ async def post_feed(board: str, slug: str, settings: Settings) -> Feed | None:
     items = [
         *(_of_comment(row, link) for row in await latest_public_comments(post.id, first=MOST_ITEMS)),
         *(_of_status(row, post, link) for row in (await status_history(_NOBODY, [post.id]))[post.id]),
-        *(_of_report(row, link) for row in (await reports_on_posts(_NOBODY, [post.id]))[post.id]),
+        *(_of_report(row, link) for row in (await reports_on_posts(_NOBODY, [post.id])).get(post.id, [])),
     ]
     feed = Feed(
         id=uuid5(post.id, "feed"),
@@ -98,7 +98,7 @@ def _of_status(row: StatusChangeRow, post: PostRow, link: str) -> Item:
     )
 
 
-def _of_report(row: Report, link: str) -> Item:
+def _of_report(row: ReportRow, link: str) -> Item:
     did = "You said, we did" if row.outcome is Outcome.DONE else "We did not, because"
     return Item(row.id, f"{did}: {row.title}", row.body, link, row.author.name, row.created_at)
 

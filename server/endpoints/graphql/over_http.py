@@ -9,7 +9,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from api.guard import Guard
+from api.guard import Answer, Guard
+from server.auth.sessions import comes_from_nobody
+from server.endpoints.graphql.kept_answers import KeptAnswers
 from server.endpoints.graphql.messages import (
     MAX_BYTES,
     ContextT,
@@ -34,9 +36,10 @@ _EXPLORER_HEADERS: Final = _HEADERS | {
 class GraphQLOverHTTP(Generic[ContextT]):
     """The ASGI application at /graphql: POST answers, GET shows the explorer to those who may introspect."""
 
-    def __init__(self, guard: Guard[ContextT], make_context: MakeContext[ContextT]) -> None:
+    def __init__(self, guard: Guard[ContextT], make_context: MakeContext[ContextT], kept: KeptAnswers) -> None:
         self._guard = guard
         self._make_context = make_context
+        self._kept = kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -60,14 +63,26 @@ class GraphQLOverHTTP(Generic[ContextT]):
     async def _answer(self, request: Request) -> Response:
         ensure_own_origin(request)
         _ensure_plain_json(request)
-        operation = read_operation(read_json(await _read_body(request)), read_key(request.headers))
+        body = await _read_body(request)
+        if not comes_from_nobody(request):
+            return (await self._execute(request, body))[1]
+        if (known := self._kept.find(body)) is not None:
+            return _json(known)
+        begun = self._kept.moment()
+        answer, response = await self._execute(request, body)
+        if answer.only_reads and not answer.errors:
+            self._kept.keep(body, bytes(response.body), begun=begun)
+        return response
+
+    async def _execute(self, request: Request, body: bytes) -> tuple[Answer, Response]:
+        operation = read_operation(read_json(body), read_key(request.headers))
         cookies = Response()
         context = await self._make_context(request, cookies)
         answer = await self._guard.execute(operation, context)
         response = json_response(answer.body, status=answer.status)
         for cookie in cookies.headers.getlist("set-cookie"):
             response.headers.append("set-cookie", cookie)
-        return response
+        return answer, response
 
     async def _show_explorer(self, request: Request) -> Response:
         context = await self._make_context(request, None)
@@ -78,7 +93,7 @@ class GraphQLOverHTTP(Generic[ContextT]):
 
 def json_response(body: dict[str, Any], *, status: int = 200, **headers: str) -> Response:
     """A JSON answer that no cache keeps and no browser takes for anything else."""
-    return Response(orjson.dumps(body), status, _HEADERS | headers, "application/json")
+    return _json(orjson.dumps(body), status, **headers)
 
 
 def refuse(refusal: Unreadable) -> Response:
@@ -91,6 +106,10 @@ def only_post() -> Response:
     """The answer to every other method."""
     message = "Send operations by POST, as application/json. The schema is at /schema.graphql."
     return json_response({"errors": [{"message": message}]}, status=405, allow="POST")
+
+
+def _json(text: bytes, status: int = 200, **headers: str) -> Response:
+    return Response(text, status, _HEADERS | headers, "application/json")
 
 
 def _ensure_plain_json(request: Request) -> None:

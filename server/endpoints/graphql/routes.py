@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from api.guard import Guard
+from server.endpoints.graphql.kept_answers import KeptAnswers
 from server.endpoints.graphql.messages import ContextT, MakeContext
 from server.endpoints.graphql.over_http import GraphQLOverHTTP
 from server.endpoints.graphql.over_websocket import GraphQLOverWebSocket
@@ -16,7 +17,7 @@ _EXPLORER_SCRIPT: Final = (Path(__file__).parent / "explorer.js").read_text(enco
 _HEADERS: Final = {"x-content-type-options": "nosniff"}
 
 
-def graphql_routes(guard: Guard[ContextT], make_context: MakeContext[ContextT]) -> list[BaseRoute]:
+def graphql_routes(guard: Guard[ContextT], make_context: MakeContext[ContextT], kept: KeptAnswers) -> list[BaseRoute]:
     """/graphql over HTTP and websocket, its explorer's script, and the contract at /schema.graphql."""
 
     async def show_contract(_: Request) -> Response:
@@ -26,7 +27,7 @@ def graphql_routes(guard: Guard[ContextT], make_context: MakeContext[ContextT]) 
         return Response(_EXPLORER_SCRIPT, headers=_HEADERS, media_type="text/javascript")
 
     return [
-        Route("/graphql", GraphQLOverHTTP(guard, make_context)),
+        Route("/graphql", GraphQLOverHTTP(guard, make_context, kept)),
         WebSocketRoute("/graphql", GraphQLOverWebSocket(guard, make_context)),
         Route("/graphql/explorer.js", send_explorer_script),
         Route("/schema.graphql", show_contract),

@@ -1,0 +1,2 @@
+-- How many bursts meet {where}.
+select count(*) from burst where {where}
