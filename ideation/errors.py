@@ -60,6 +60,10 @@ class Blocked(Refusal):
     )
 
 
+class ConfirmationRefused(Refusal):
+    message = "This link is wrong, was used already, or is older than a week. Look for your post, or write it again."
+
+
 class VotingClosed(Refusal):
     """The post is settled or was closed, so its votes stay as they are."""
 

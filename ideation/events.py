@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Feeling, FlagReason, Outcome, Role, Verdict
+from ideation.vocabulary import Access, Feeling, FlagReason, Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,66 @@ class AboutMerge(AboutPost):
 
 @dataclass(frozen=True)
 class BoardCreated(Fact):
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class BoardChanged(Fact):
+    """A board has another name, purpose or circle now; the rights are those that it has since."""
+
+    board_id: UUID
+    access: Access
+    post_access: Access
+    vote_access: Access
+    comment_access: Access
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BoardsReordered(Fact):
+    pass
+
+
+@dataclass(frozen=True)
+class CategoryCreated(Fact):
+    board_id: UUID
+    category_id: UUID
+
+
+@dataclass(frozen=True)
+class CategoryRenamed(Fact):
+    board_id: UUID
+    category_id: UUID
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class CategoryDeleted(Fact):
+    board_id: UUID
+    category_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class CategoriesReordered(Fact):
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class FieldAdded(Fact):
+    board_id: UUID
+    field_id: UUID
+
+
+@dataclass(frozen=True)
+class FieldChanged(Fact):
+    board_id: UUID
+    field_id: UUID
+
+
+@dataclass(frozen=True)
+class FieldsReordered(Fact):
     board_id: UUID
 
 
@@ -71,62 +131,41 @@ class PostSubmitted(AboutPost):
 
 
 @dataclass(frozen=True)
-class PostHeld(Fact):
-    """A post waits for the team; whoever reads the board must not even notice."""
+class GuestPosted(Fact):
+    """A guest wrote a post that nobody sees before they have confirmed their address."""
 
     post_id: UUID
-    board_id: UUID
+    delivery_id: UUID
 
 
 @dataclass(frozen=True)
 class PostPublished(AboutPost):
-    """A post that had waited is before the public now."""
+    """A post that waited is before the public now."""
 
 
 @dataclass(frozen=True)
-class PostRejected(Fact):
-    """A post that had waited was turned down."""
-
-    post_id: UUID
-    board_id: UUID
-    reason: str
-
-
-@dataclass(frozen=True)
-class PostRemoved(AboutPost):
-    """A post that had been before the public is so no longer."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class PostClosed(AboutPost):
-    reason: str
-
-
-@dataclass(frozen=True)
-class PostReopened(AboutPost):
+class PostEdited(AboutPost):
     pass
 
 
 @dataclass(frozen=True)
-class PostLocked(AboutPost):
-    reason: str
-
-
-@dataclass(frozen=True)
-class PostUnlocked(AboutPost):
+class PostMadePrivate(AboutPost):
     pass
 
 
 @dataclass(frozen=True)
-class PostPinned(AboutPost):
+class PostMadePublic(AboutPost):
     pass
 
 
 @dataclass(frozen=True)
-class PostUnpinned(AboutPost):
-    pass
+class PostTagged(AboutPost):
+    tag: str
+
+
+@dataclass(frozen=True)
+class PostUntagged(AboutPost):
+    tag: str
 
 
 @dataclass(frozen=True)
@@ -183,123 +222,6 @@ class AboutComment(AboutPost):
 @dataclass(frozen=True)
 class CommentAdded(AboutComment):
     pass
-
-
-@dataclass(frozen=True)
-class CommentHeld(Fact):
-    """A comment waits for the team; whoever reads the post must not even notice."""
-
-    comment_id: UUID
-
-
-@dataclass(frozen=True)
-class CommentPublished(AboutComment):
-    """A comment that had waited is before the public now."""
-
-
-@dataclass(frozen=True)
-class CommentEdited(AboutComment):
-    pass
-
-
-@dataclass(frozen=True)
-class CommentRejected(Fact):
-    """A comment that had waited was turned down."""
-
-    comment_id: UUID
-    reason: str
-
-
-@dataclass(frozen=True)
-class CommentRemoved(AboutComment):
-    """A comment that had been before the public is so no longer. Without a reason, its author took it back."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class CommentPinned(AboutComment):
-    pass
-
-
-@dataclass(frozen=True)
-class CommentUnpinned(AboutComment):
-    pass
-
-
-@dataclass(frozen=True)
-class AnswerAccepted(AboutComment):
-    pass
-
-
-@dataclass(frozen=True)
-class AnswerUnaccepted(AboutComment):
-    pass
-
-
-@dataclass(frozen=True)
-class NoteAdded(Fact):
-    """The team wrote a note for itself; it is about no post, so that nobody else can notice."""
-
-    comment_id: UUID
-
-
-@dataclass(frozen=True)
-class NoteChanged(Fact):
-    """A note of the team was edited, removed or reacted to."""
-
-    comment_id: UUID
-
-
-@dataclass(frozen=True)
-class ReactionAdded(AboutPost):
-    """`on_id` is the post or one of the comments shown on it."""
-
-    on_id: UUID
-    feeling: Feeling
-
-
-@dataclass(frozen=True)
-class ReactionWithdrawn(AboutPost):
-    """`on_id` is the post or one of the comments shown on it."""
-
-    on_id: UUID
-    feeling: Feeling
-
-
-@dataclass(frozen=True)
-class ContentFlagged(Fact):
-    """`on_id` is a post or a comment; nobody but the team hears of it."""
-
-    on_id: UUID
-    reason: FlagReason
-
-
-@dataclass(frozen=True)
-class FlagsDismissed(Fact):
-    """`on_id` is a post or a comment that may stay."""
-
-    on_id: UUID
-
-
-@dataclass(frozen=True)
-class ModerationSet(Fact):
-    """On this board, customers' posts of these kinds, named in one line, and maybe their comments wait from now on."""
-
-    board_id: UUID
-    kinds: str
-    comments: bool
-
-
-@dataclass(frozen=True)
-class PersonBlocked(Fact):
-    person_id: UUID
-    reason: str
-
-
-@dataclass(frozen=True)
-class PersonUnblocked(Fact):
-    person_id: UUID
 
 
 @dataclass(frozen=True)
@@ -425,26 +347,203 @@ class ThemesFound(Fact):
     run_id: UUID
 
 
+@dataclass(frozen=True)
+class PostHeld(Fact):
+    """A post waits for the team; whoever reads the board must not even notice."""
+
+    post_id: UUID
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class PostRejected(Fact):
+    """A post that had waited was turned down."""
+
+    post_id: UUID
+    board_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostRemoved(AboutPost):
+    """A post that had been before the public is so no longer."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostClosed(AboutPost):
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostReopened(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostLocked(AboutPost):
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostUnlocked(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostPinned(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostUnpinned(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentHeld(Fact):
+    """A comment waits for the team; whoever reads the post must not even notice."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentPublished(AboutComment):
+    """A comment that had waited is before the public now."""
+
+
+@dataclass(frozen=True)
+class CommentEdited(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentRejected(Fact):
+    """A comment that had waited was turned down."""
+
+    comment_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentRemoved(AboutComment):
+    """A comment that had been before the public is so no longer. Without a reason, its author took it back."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentPinned(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentUnpinned(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class AnswerAccepted(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class AnswerUnaccepted(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class NoteAdded(Fact):
+    """The team wrote a note for itself; it is about no post, so that nobody else can notice."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class NoteChanged(Fact):
+    """A note of the team was edited, removed or reacted to."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class ReactionAdded(AboutPost):
+    """`on_id` is the post or one of the comments shown on it."""
+
+    on_id: UUID
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class ReactionWithdrawn(AboutPost):
+    """`on_id` is the post or one of the comments shown on it."""
+
+    on_id: UUID
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class ContentFlagged(Fact):
+    """`on_id` is a post or a comment; nobody but the team hears of it."""
+
+    on_id: UUID
+    reason: FlagReason
+
+
+@dataclass(frozen=True)
+class FlagsDismissed(Fact):
+    """`on_id` is a post or a comment that may stay."""
+
+    on_id: UUID
+
+
+@dataclass(frozen=True)
+class ModerationSet(Fact):
+    """On this board, customers' posts of these kinds, named in one line, and maybe their comments wait from now on."""
+
+    board_id: UUID
+    kinds: str
+    comments: bool
+
+
+@dataclass(frozen=True)
+class PersonBlocked(Fact):
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PersonUnblocked(Fact):
+    person_id: UUID
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
         BoardCreated,
+        BoardChanged,
+        BoardsReordered,
+        CategoryCreated,
+        CategoryRenamed,
+        CategoryDeleted,
+        CategoriesReordered,
+        FieldAdded,
+        FieldChanged,
+        FieldsReordered,
         PersonJoined,
         SignInCodeRequested,
         RoleGiven,
         CompanySet,
         CompanyAssigned,
         PostSubmitted,
-        PostHeld,
+        GuestPosted,
         PostPublished,
-        PostRejected,
-        PostRemoved,
-        PostClosed,
-        PostReopened,
-        PostLocked,
-        PostUnlocked,
-        PostPinned,
-        PostUnpinned,
+        PostEdited,
+        PostMadePrivate,
+        PostMadePublic,
+        PostTagged,
+        PostUntagged,
         PostsImported,
         VoteCast,
         VoteWithdrawn,
@@ -454,6 +553,15 @@ FACTS: dict[str, type[Fact]] = {
         BurstJudged,
         PrioritySet,
         CommentAdded,
+        PostHeld,
+        PostRejected,
+        PostRemoved,
+        PostClosed,
+        PostReopened,
+        PostLocked,
+        PostUnlocked,
+        PostPinned,
+        PostUnpinned,
         CommentHeld,
         CommentPublished,
         CommentEdited,

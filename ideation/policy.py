@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from ideation.models import Board, Person, Post
+from ideation.models import Board, Comment, Person, Post
 from ideation.vocabulary import Access, Kind, Role, Standing
 
 
@@ -54,6 +54,36 @@ def may_post(person: Person | None, board: Rights) -> bool:
     return _may_act(person, board, board.post_access)
 
 
+def may_post_as_guest(board: Rights) -> bool:
+    """Put a post on a board without signing in; it waits until an address is confirmed."""
+    return board.access is Access.PUBLIC and board.post_access is Access.PUBLIC
+
+
+def may_post_for_others(person: Person | None) -> bool:
+    """Write down what a customer said elsewhere."""
+    return person is not None and person.is_staff and person.blocked_at is None
+
+
+def may_edit(person: Person, post: Post) -> bool:
+    """Say it in better words: whoever wrote it, and the team."""
+    return person.blocked_at is None and (post.author_id == person.id or may_decide(person))
+
+
+def may_make_private(person: Person, post: Post) -> bool:
+    """Take a post out of the public: whoever wrote it, and the team."""
+    return may_edit(person, post)
+
+
+def may_make_public(person: Person, post: Post) -> bool:
+    """What was said in private goes before the public by nobody else's hand."""
+    return person.blocked_at is None and post.author_id == person.id
+
+
+def may_see_segments(viewer: Person | None) -> bool:
+    """How we sort customers is no customer's business."""
+    return viewer is not None and viewer.is_staff
+
+
 def may_vote(person: Person | None, board: Rights) -> bool:
     """Support a post of a board."""
     return _may_act(person, board, board.vote_access)
@@ -62,6 +92,14 @@ def may_vote(person: Person | None, board: Rights) -> bool:
 def may_comment(person: Person | None, board: Rights) -> bool:
     """Comment on a post of a board."""
     return _may_act(person, board, board.comment_access)
+
+
+def may_read_comment(viewer: Person | None, comment: Comment) -> bool:
+    """Read a comment on a post that the viewer may read; lists of comments say it in SQL."""
+    if viewer is not None and viewer.is_staff:
+        return True
+    is_own = viewer is not None and comment.author_id == viewer.id
+    return not comment.is_private and (is_own or comment.standing is Standing.PUBLISHED)
 
 
 def may_vote_on_behalf(person: Person | None) -> bool:
@@ -143,7 +181,7 @@ def waits_for_approval(person: Person, board: Board, kind: Kind | None = None) -
 
 
 def may_administer(person: Person | None) -> bool:
-    """Create boards, name statuses and give roles."""
+    """Create boards, change what they are and ask, name statuses and give roles."""
     return person is not None and person.role is Role.ADMIN
 
 

@@ -90,6 +90,14 @@ class Channel(StrEnum):
     SOCIAL = "social"
 
 
+class FieldKind(StrEnum):
+    """What a board's own field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
 class StatusKind(StrEnum):
     """What a status means, whatever the organisation calls it."""
 
@@ -224,6 +232,7 @@ class Template(StrEnum):
     """The mails that we write."""
 
     SIGN_IN_CODE = "sign_in_code"
+    CONFIRM_POST = "confirm_post"
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
     ANNOUNCED = "announced"

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from api.attempts import Attempts
-from api.context import Context, Installation
+from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard
 from api.once import answer_once
 from api.schema import schema
@@ -18,6 +18,8 @@ from ideation.queries.people import signed_in_with
 from server.auth.demo import demo_routes
 from server.auth.sessions import CookieSession
 from server.database import database
+from server.endpoints.attachments import attachment_routes
+from server.endpoints.confirmation import confirmation_routes
 from server.endpoints.feeds import feed_routes
 from server.endpoints.graphql import KeptAnswers, graphql_routes
 from server.endpoints.health import health_routes
@@ -28,6 +30,7 @@ from server.headers import SecurityHeaders
 from server.jobs import run_jobs
 from server.live import live
 from server.settings import Settings
+from server.similarity import PostMeaning, reader_for
 
 
 def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette:
@@ -35,6 +38,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     secure = settings.public_url.startswith("https://")
     attempts = None if demo else Attempts(settings.rates, address_factor=settings.address_factor)
     installation = Installation(organisation=settings.organisation, demo=demo)
+    meaning = PostMeaning(reader_for(settings)) if settings.similarity == "meaning" else None
     kept = KeptAnswers()
 
     async def make_context(connection: HTTPConnection, response: Response | None) -> Context:
@@ -45,6 +49,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             session=session,
             feed=connection.app.state.hub,
             installation=installation,
+            meaning=meaning or NO_MEANING,
             address=connection.client.host if connection.client else None,
             attempts=attempts,
         )
@@ -56,6 +61,8 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
     return Starlette(
         routes=[
             *graphql_routes(guard, make_context, kept),
+            *attachment_routes(make_context),
+            *confirmation_routes(),
             *health_routes(),
             *priorities_routes(settings.public_url),
             *(metrics_routes(settings.metrics_token) if settings.metrics_token else ()),
@@ -64,17 +71,19 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             *page_routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan(settings, url, kept),
+        lifespan=_lifespan(settings, url, kept, meaning),
     )
 
 
 def _lifespan(
-    settings: Settings, url: str, kept: KeptAnswers
+    settings: Settings, url: str, kept: KeptAnswers, meaning: PostMeaning | None
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database(url))
+            if meaning is not None:
+                stack.callback(meaning.close)
             app.state.hub = await stack.enter_async_context(live(url))
             stack.enter_context(kept.following(app.state.hub))
             if settings.jobs == "inside":

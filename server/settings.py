@@ -108,6 +108,10 @@ class Settings(BaseSettings):
         default=None,
         description="Folder with a sentence embedding model to use instead of the one installed.",
     )
+    similarity: Literal["meaning", "words"] = Field(
+        default="meaning",
+        description="How similar posts are found: by meaning and words, or by words alone, which saves memory.",
+    )
     metrics_token: str | None = Field(
         default=None,
         min_length=16,

@@ -13,13 +13,14 @@ from asyncpg.connection import LoggedQuery
 from tortoise.connection import get_connection
 
 from api.attempts import Attempts
-from api.context import Context, Installation
+from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard, Operation
 from api.once import answer_once
 from api.schema import schema
 from ideation.errors import Refusal
 from ideation.events import Fact
 from ideation.models import Person
+from ideation.queries.similar import Meaning
 
 guard = Guard[Context](schema, may_introspect=lambda context: False, refusal=Refusal, once=answer_once)
 
@@ -52,6 +53,7 @@ class Ask:
 
     def __init__(self) -> None:
         self.browser = Browser()
+        self.meaning: Meaning = NO_MEANING
         self.address: str | None = None
         self.attempts: Attempts | None = None
 
@@ -70,6 +72,7 @@ class Ask:
             installation=Installation("Test"),
             address=self.address,
             attempts=self.attempts,
+            meaning=self.meaning,
         )
         given = orjson.loads(orjson.dumps({_camel(name): value for name, value in variables.items()}, default=str))
         answer = await guard.execute(Operation(document, given), context)

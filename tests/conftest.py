@@ -1,5 +1,6 @@
 """What every test stands on: a PostgreSQL of its own, and a transaction that is rolled back."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
@@ -12,6 +13,9 @@ from ideation.events import Fact
 from ideation.models import Event
 from server.database import database, migrate
 from server.postgres import embedded
+
+# The servers and workers of the tests load no model unless a test asks for it.
+os.environ.setdefault("HEARBACK_SIMILARITY", "words")
 
 pytest_plugins = ["tests.asking", "tests.cast", "tests.engine"]
 

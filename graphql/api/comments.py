@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from api.attachments import Attachment
 from api.context import Info
 from api.enums import Standing
 from api.errors import CommentsLocked, Everyday, InvalidInput
@@ -105,6 +106,10 @@ class Comment:
     async def body_html(self, info: Info) -> str:
         return await info.context.loaders.html.load(self.body)
 
+    @strawberry.field(description="Its pictures, in their order.")
+    async def attachments(self, info: Info) -> list[Attachment]:
+        return [Attachment.of(row) for row in await info.context.loaders.attachments_of_comment.load(self.id)]
+
 
 @strawberry.type(description="The comment, and the post with it.")
 class CommentAdded:
@@ -138,14 +143,22 @@ class CommentMutation:
         "is a note for the team, by staff only. Customers' comments wait for approval where the board says so."
     )
     async def add_comment(
-        self, info: Info, post_id: UUID, body: str, reply_to: UUID | None = None, is_private: bool = False
+        self,
+        info: Info,
+        post_id: UUID,
+        body: str,
+        reply_to: UUID | None = None,
+        is_private: bool = False,
+        attachments: list[UUID] | None = None,
     ) -> AddCommentResult:
         from api.posts import Post
 
         person = info.context.person
         post = await posts.find_post(post_id, viewer=person)
         answered = await comments.find_comment(reply_to, viewer=person) if reply_to else None
-        comment = await verbs.add_comment(post, body=body, reply_to=answered, is_private=is_private, by=person)
+        comment = await verbs.add_comment(
+            post, body=body, reply_to=answered, is_private=is_private, attachments=attachments or [], by=person
+        )
         return CommentAdded(
             comment=await Comment.read(info, comment.id), post=await Post.read(info, post.merged_into_id or post.id)
         )

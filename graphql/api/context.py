@@ -15,6 +15,7 @@ from ideation.errors import NotSignedIn
 from ideation.events import Fact
 from ideation.models import Person
 from ideation.queries.people import signed_in_with
+from ideation.queries.similar import Likeness, Meaning
 
 
 class Feed(Protocol):
@@ -47,6 +48,17 @@ class Installation:
     demo: bool = False
 
 
+class NoMeaning:
+    """For where nobody can tell what a text means."""
+
+    async def likeness(self, text: str) -> Likeness | None:
+        """Never known."""
+        return None
+
+
+NO_MEANING = NoMeaning()
+
+
 @dataclass
 class Context:
     """One operation's surroundings. Without `attempts`, nobody counts how often somebody does something."""
@@ -58,6 +70,7 @@ class Context:
     address: str | None = None
     attempts: Attempts | None = None
     has_refused: bool = False
+    meaning: Meaning = NO_MEANING
 
     @cached_property
     def loaders(self) -> Loaders:

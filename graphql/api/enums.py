@@ -3,6 +3,7 @@
 import strawberry
 
 from ideation.queries.posts import PostSort
+from ideation.queries.similar import SimilarBy
 from ideation.queries.themes import ThemeSort
 from ideation.vocabulary import (
     Access,
@@ -10,6 +11,7 @@ from ideation.vocabulary import (
     Channel,
     Contribution,
     Feeling,
+    FieldKind,
     FlagReason,
     Importance,
     Kind,
@@ -33,6 +35,7 @@ __all__ = [
     "Channel",
     "Contribution",
     "Feeling",
+    "FieldKind",
     "FlagReason",
     "Importance",
     "Kind",
@@ -42,6 +45,7 @@ __all__ = [
     "ProposalState",
     "Role",
     "RunState",
+    "SimilarBy",
     "Standing",
     "StatusColor",
     "StatusIcon",
@@ -56,6 +60,7 @@ strawberry.enum(Role, description="What a person is to the organisation.")
 strawberry.enum(Access, description="Which circle of people is let in.")
 strawberry.enum(Standing, description="Whether it is before the public, waits, or was turned down.")
 strawberry.enum(Kind, description="What somebody came to say.")
+strawberry.enum(FieldKind, description="What a field of a board holds.")
 strawberry.enum(Channel, description="The way a post reached us.")
 strawberry.enum(StatusKind, description="What a status means, whatever the organisation calls it.")
 strawberry.enum(StatusColor, description="The colours that a status may have, by what they tell.")
@@ -73,4 +78,5 @@ strawberry.enum(NotificationKind, description="Why somebody hears from us.")
 strawberry.enum(ProposalState, description="What became of a proposal to merge two posts.")
 strawberry.enum(RunState, description="How far a themes run came.")
 strawberry.enum(PostSort, description="In which order posts are listed.")
+strawberry.enum(SimilarBy, description="Why a post is taken for similar.")
 strawberry.enum(ThemeSort, description="In which order themes are listed.")

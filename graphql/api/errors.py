@@ -63,6 +63,11 @@ class CodeRefused(Refusal):
     pass
 
 
+@strawberry.type(description="The link in the mail is wrong, used or too old.")
+class ConfirmationRefused(Refusal):
+    pass
+
+
 @strawberry.type(description="The post is settled or closed and takes no votes.")
 class VotingClosed(Refusal):
     status: LazyStatus
@@ -130,6 +135,7 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.InvalidInput: InvalidInput,
     errors.TooManyAttempts: TooManyAttempts,
     errors.CodeRefused: CodeRefused,
+    errors.ConfirmationRefused: ConfirmationRefused,
     errors.VotingClosed: VotingClosed,
     errors.Blocked: Blocked,
     errors.CommentsLocked: CommentsLocked,

@@ -10,14 +10,16 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import ChangelogEntry, CommentWording, Flag, Person, Tag
+from ideation.models import BoardField, Category, ChangelogEntry, CommentWording, Flag, Person, Tag
 from ideation.queries import (
     answers,
+    attachments,
     boards,
     bursts,
     changelog,
     comments,
     companies,
+    details,
     events,
     follows,
     mentions,
@@ -30,10 +32,12 @@ from ideation.queries import (
     themes,
     votes,
 )
+from ideation.queries.attachments import AttachmentRow
 from ideation.queries.boards import ModerationRow
 from ideation.queries.bursts import BurstRow
 from ideation.queries.comments import CommentRow
 from ideation.queries.companies import BackingRow
+from ideation.queries.details import DetailsRow, EditRow, FieldValueRow
 from ideation.queries.events import StatusChangeRow, TurnRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
@@ -110,7 +114,16 @@ class Loaders:
         self._sentences: dict[str | None, DataLoader[Slice, Page[SentenceRow]]] = {}
         self._sentence_counts: dict[str | None, DataLoader[UUID, int]] = {}
         self._roadmaps: dict[str | None, RoadmapLoaders] = {}
-        self.tags: DataLoader[UUID, list[Tag]] = _each(boards.tags_of, list)
+        self.tags: DataLoader[UUID, list[Tag]] = _each(partial(posts.tags_of, viewer), list)
+        self.categories: DataLoader[UUID, list[Category]] = _each(boards.categories_of, list)
+        self.fields: DataLoader[UUID, list[BoardField]] = _each(boards.fields_of, list)
+        self.details: DataLoader[UUID, DetailsRow | None] = _found(partial(details.details_of, viewer))
+        self.field_values: DataLoader[UUID, list[FieldValueRow]] = _each(details.field_values_of, list)
+        self.edits: DataLoader[UUID, list[EditRow]] = _each(details.edits_of, list)
+        self.attachments: DataLoader[UUID, list[AttachmentRow]] = _each(attachments.attachments_of_posts, list)
+        self.attachments_of_comment: DataLoader[UUID, list[AttachmentRow]] = _each(
+            attachments.attachments_of_comments, list
+        )
         self.status_counts: DataLoader[UUID, dict[StatusRow, int]] = _each(partial(posts.status_counts, viewer), dict)
         self.status_history: DataLoader[UUID, list[StatusChangeRow]] = _each(
             partial(events.status_history, viewer), list

@@ -1,7 +1,7 @@
 """People: who they are to others, who is looking, signing in and out."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
 import strawberry
@@ -14,7 +14,11 @@ from api.pages import Connection, connection, page_size, read_cursor
 from ideation import models, policy
 from ideation.actions import people
 from ideation.queries import notifications
+from ideation.queries.drafts import drafts_of
 from ideation.queries.people import PersonRow
+
+if TYPE_CHECKING:
+    from api.drafts import Draft
 
 
 @strawberry.type(description="Somebody, as everyone may know them.")
@@ -53,6 +57,12 @@ class Viewer:
             may_manage=policy.may_decide(row),
             row=row,
         )
+
+    @strawberry.field(description="What they have begun to write, the latest first.")
+    async def drafts(self) -> list[Annotated["Draft", strawberry.lazy("api.drafts")]]:
+        from api.drafts import Draft
+
+        return [Draft.of(row) for row in await drafts_of(self.row)]
 
     @strawberry.field(description="How many notifications they have not read.")
     async def unread_count(self) -> int:

@@ -7,13 +7,16 @@ from uuid import UUID
 
 import strawberry
 
+from api.attachments import Attachment
 from api.boards import Board, Tag
 from api.bursts import Burst
+from api.categories import Category
 from api.comments import Comment
 from api.companies import Backing
 from api.context import Info
 from api.enums import Channel, Kind, PostSort, Standing, Support, Turn
 from api.errors import Everyday, InvalidInput
+from api.fields import FieldValue, FieldValueInput, answers
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
 from api.priorities import Priority
@@ -21,9 +24,11 @@ from api.reactions import ReactionCount
 from api.statuses import Status
 from api.votes import Vote
 from ideation.actions import posts as verbs
+from ideation.actions.posts import Words
 from ideation.errors import NotFound
 from ideation.policy import may_see_backing
 from ideation.queries import boards, mentions, posts
+from ideation.queries.details import NO_DETAILS, DetailsRow, EditRow
 from ideation.queries.events import StatusChangeRow, TurnRow
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostFilter, PostRow
@@ -74,6 +79,35 @@ class PostTurn:
     @classmethod
     def of(cls, row: TurnRow) -> Self:
         return cls(turn=row.turn, reason=row.reason, by=Person.of(row.by) if row.by else None, at=row.at)
+
+
+@strawberry.type(description="What a post said in a field of its board, by the field's name.")
+class EarlierValue:
+    name: str
+    value: str
+
+
+@strawberry.type(description="What a post said until it was edited, by whom and when.")
+class PostEdit:
+    id: UUID
+    title: str
+    body: str
+    category: str | None
+    fields: list[EarlierValue]
+    by: Person | None
+    at: datetime
+
+    @classmethod
+    def of(cls, row: EditRow) -> Self:
+        return cls(
+            id=row.id,
+            title=row.title,
+            body=row.body,
+            category=row.category,
+            fields=[EarlierValue(name=name, value=value) for name, value in row.values],
+            by=Person.of(row.by) if row.by else None,
+            at=row.at,
+        )
 
 
 @strawberry.type(description="One thing that somebody said, in their words, and the support that it has gathered.")
@@ -160,6 +194,51 @@ class Post:
     def excerpt(self) -> str:
         line = " ".join(self.body[: EXCERPT * 2].split())
         return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+    @strawberry.field(description="The part of the board's subject that it is about.")
+    async def category(self, info: Info) -> Category | None:
+        details = await self._details(info)
+        return Category(id=details.category[0], name=details.category[1]) if details.category else None
+
+    @strawberry.field(description="What it says in the fields of its board, in their order.")
+    async def fields(self, info: Info) -> list[FieldValue]:
+        return [FieldValue.of(row) for row in await info.context.loaders.field_values.load(self.id)]
+
+    @strawberry.field(description="Its pictures, in their order.")
+    async def attachments(self, info: Info) -> list[Attachment]:
+        return [Attachment.of(row) for row in await info.context.loaders.attachments.load(self.id)]
+
+    @strawberry.field(description="When it was said otherwise the last time.")
+    async def edited_at(self, info: Info) -> datetime | None:
+        return (await self._details(info)).edited_at
+
+    @strawberry.field(description="What it said before it was edited, the latest wording first.")
+    async def edits(self, info: Info) -> list[PostEdit]:
+        return [PostEdit.of(row) for row in await info.context.loaders.edits.load(self.id)]
+
+    @strawberry.field(description="Who of the team wrote it down for its author.")
+    async def entered_by(self, info: Info) -> Person | None:
+        row = (await self._details(info)).entered_by
+        return Person.of(row) if row else None
+
+    @strawberry.field(description="Where the team heard it, such as a call or a fair.")
+    async def heard_at(self, info: Info) -> str | None:
+        return (await self._details(info)).heard_at
+
+    @strawberry.field(description="A link to where it was heard. Staff only: null for others.")
+    async def heard_link(self, info: Info) -> str | None:
+        return (await self._details(info)).heard_link
+
+    @strawberry.field(description="The page that its author was on. Null for all but them and staff.")
+    async def page(self, info: Info) -> str | None:
+        return (await self._details(info)).page
+
+    @strawberry.field(description="The version of the app that its author used. Null for all but them and staff.")
+    async def app_version(self, info: Info) -> str | None:
+        return (await self._details(info)).app_version
+
+    async def _details(self, info: Info) -> DetailsRow:
+        return await info.context.loaders.details.load(self.id) or NO_DETAILS
 
     @strawberry.field(
         description="What people added to it and its duplicates, the oldest first after those that are pinned. "
@@ -315,11 +394,12 @@ class PostQuery:
         tag: str | None = None,
         text: str | None = None,
         author: UUID | None = None,
+        category: UUID | None = None,
         sort: PostSort = PostSort.NEWEST,
         first: int = 20,
         after: str | None = None,
     ) -> Connection[Post]:
-        wanted = PostFilter(board, kind, status, theme, tag, text, author)
+        wanted = PostFilter(board, kind, status, theme, tag, text, author, category)
         return await list_posts(info, wanted, sort=sort, first=first, after=after)
 
 
@@ -331,6 +411,33 @@ class SubmitPostInput:
     body: str = ""
     language: str | None = strawberry.field(default=None, description="Its code, such as en; the viewer's by default.")
     tags: list[str] = strawberry.field(default_factory=list, description="Staff only.")
+    category_id: UUID | None = None
+    fields: list[FieldValueInput] = strawberry.field(default_factory=list, description="What the board asks besides.")
+    is_private: bool = strawberry.field(
+        default=False, description="Complaints and questions: for the team's eyes only."
+    )
+    page: str | None = strawberry.field(default=None, description="Where the author is; for them and staff.")
+    app_version: str | None = strawberry.field(default=None, description="What they use; for them and staff.")
+    attachments: list[UUID] = strawberry.field(
+        default_factory=list, description="Pictures that the viewer sent before."
+    )
+    draft_id: UUID | None = strawberry.field(default=None, description="The viewer's draft that this ends.")
+
+    @property
+    def words(self) -> Words:
+        return Words(
+            kind=self.kind,
+            title=self.title,
+            body=self.body,
+            language=self.language,
+            tags=self.tags,
+            category_id=self.category_id,
+            fields=answers(self.fields),
+            is_private=self.is_private,
+            page=self.page,
+            app_version=self.app_version,
+            attachments=self.attachments,
+        )
 
 
 @strawberry.type(description="The post as it stands on the board now.")
@@ -359,15 +466,7 @@ class PostMutation:
     async def submit_post(self, info: Info, input: SubmitPostInput) -> SubmitPostResult:
         person = info.context.person
         board = await boards.find_board(input.board, viewer=person)
-        post = await verbs.submit_post(
-            board,
-            kind=input.kind,
-            title=input.title,
-            body=input.body,
-            language=input.language,
-            tags=input.tags,
-            by=person,
-        )
+        post = await verbs.submit_post(board, draft_id=input.draft_id, by=person, **input.words)
         return PostSubmitted(post=await Post.read(info, post.id))
 
     @strawberry.mutation(

@@ -8,24 +8,33 @@ from api.admission import admit
 from api.answers import AnswerMutation
 from api.boards import BoardMutation, BoardQuery
 from api.bursts import BurstMutation, BurstQuery
+from api.categories import CategoryMutation
 from api.changelog import ChangelogMutation, ChangelogQuery
 from api.closing import ClosingMutation
 from api.comments import CommentMutation
 from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
+from api.drafts import DraftMutation
+from api.edits import EditMutation
 from api.errors import HANDLERS, REFUSALS
+from api.fields import FieldMutation
 from api.follows import FollowMutation
+from api.guests import GuestMutation
 from api.merges import MergeMutation, MergeQuery
 from api.moderation import ModerationMutation, ModerationQuery
 from api.notifications import NotificationMutation
+from api.on_behalf import OnBehalfMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.priorities import PriorityMutation, PriorityQuery
+from api.privacy import PrivacyMutation
 from api.reactions import ReactionMutation
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
+from api.search import SearchQuery
 from api.statuses import StatusMutation, StatusQuery
 from api.subscriptions import Subscription
+from api.tags import TagMutation
 from api.themes import ThemeMutation, ThemeQuery
 from api.votes import VoteMutation
 
@@ -60,6 +69,7 @@ Query = merge_types(
         ReportQuery,
         ChangelogQuery,
         ModerationQuery,
+        SearchQuery,
         MergeQuery,
     ),
 )
@@ -71,8 +81,16 @@ Mutation = merge_types(
         CompanyMutation,
         BurstMutation,
         PriorityMutation,
+        CategoryMutation,
+        FieldMutation,
         StatusMutation,
         PostMutation,
+        OnBehalfMutation,
+        EditMutation,
+        PrivacyMutation,
+        TagMutation,
+        GuestMutation,
+        DraftMutation,
         VoteMutation,
         CommentMutation,
         ReactionMutation,

@@ -1,9 +1,11 @@
 """Adding to what was said, changing it and taking it back."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
 from ideation import sql
+from ideation.actions.attachments import attach
 from ideation.actions.mentions import keep_mentions
 from ideation.actions.merges import original_of
 from ideation.errors import InvalidInput, NotAllowed
@@ -27,7 +29,13 @@ from ideation.vocabulary import Standing
 
 @verb
 async def add_comment(
-    post: Post, *, body: str, reply_to: Comment | None = None, is_private: bool = False, by: Person
+    post: Post,
+    *,
+    body: str,
+    reply_to: Comment | None = None,
+    is_private: bool = False,
+    attachments: Sequence[UUID] = (),
+    by: Person,
 ) -> Comment:
     """Add somebody's words to a post, or to a comment on it; private ones are a note that only the team reads.
 
@@ -52,6 +60,8 @@ async def add_comment(
         standing=Standing.HELD if waits_for_approval(by, board) else Standing.PUBLISHED,
         created_at=datetime.now(UTC),
     )
+    if attachments:
+        await attach(attachments, comment=comment, by=by)
     await keep_mentions(comment)
     if comment.is_public:
         await count(comment, 1)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from tortoise.connection import get_connection
+from tortoise.expressions import Q
 
 from ideation import sql
 from ideation.ledger import verb
@@ -23,9 +24,15 @@ class Sentence:
 
 
 @verb
-async def keep_sentences(found: Mapping[UUID, Sequence[Sentence]]) -> None:
-    """Store the sentences of posts that had none yet. Posts that another process was quicker with are left out."""
-    waiting = await Post.filter(id__in=list(found), segmented_at__isnull=True).select_for_update(no_key=True)
+async def keep_sentences(found: Mapping[UUID, Sequence[Sentence]], *, read_at: datetime | None = None) -> None:
+    """Store the sentences of posts that had none yet.
+
+    Left out are posts that another process was quicker with, and those that say something else since `read_at`.
+    """
+    unread = Post.filter(id__in=list(found), segmented_at__isnull=True)
+    if read_at is not None:
+        unread = unread.filter(Q(edited_at__isnull=True) | Q(edited_at__lt=read_at))
+    waiting = await unread.select_for_update(no_key=True)
     rows = [
         (uuid4(), post.id, position, sentence.text, sentence.digest)
         for post in waiting

@@ -1,4 +1,4 @@
-"""Boards, and the tags that sort their posts."""
+"""Boards, what they ask of a post, and the categories and tags that sort their posts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tortoise.fields.db_defaults import SqlDefault
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from ideation.vocabulary import Access
+from ideation.vocabulary import Access, FieldKind
 
 if TYPE_CHECKING:
     from ideation.models.posts import Post
@@ -58,6 +58,47 @@ class Category(Model):
 
     class Meta:
         table = "category"
+
+
+class BoardField(Model):
+    """Something that a board asks of each post besides its words. An archived one is not asked any more."""
+
+    id = fields.UUIDField(primary_key=True)
+    board: fields.ForeignKeyRelation[Board] = fields.ForeignKeyField(
+        "ideation.Board", related_name="board_fields", on_delete=fields.CASCADE
+    )
+    kind = fields.CharEnumField(FieldKind, max_length=20)
+    name = fields.CharField(max_length=60)
+    choices = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
+    is_required = fields.BooleanField(default=False)
+    position = fields.IntField(default=0)
+    archived_at = fields.DatetimeField(null=True)
+
+    board_id: UUID
+
+    class Meta:
+        table = "board_field"
+        indexes = [Index(fields=("board_id", "position"), name="board_field_board_idx")]
+
+
+class PostField(Model):
+    """What one post says in one field of its board."""
+
+    id = fields.UUIDField(primary_key=True)
+    post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="field_values", on_delete=fields.CASCADE
+    )
+    field: fields.ForeignKeyRelation[BoardField] = fields.ForeignKeyField(
+        "ideation.BoardField", related_name="values", on_delete=fields.CASCADE
+    )
+    value = fields.TextField()
+
+    post_id: UUID
+    field_id: UUID
+
+    class Meta:
+        table = "post_field"
+        indexes = [Index(fields=("field_id",), name="post_field_field_idx")]
 
 
 class Tag(Model):

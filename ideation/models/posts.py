@@ -138,6 +138,59 @@ class Post(Model):
             raise CommentsLocked
 
 
+class PostEdit(Model):
+    """What a post said before it was edited; `created_at` is when that was replaced, by `editor`.
+
+    `category` and `values` (each with the name of its field) are kept as words: both may be renamed or removed later.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="edits", on_delete=fields.CASCADE
+    )
+    editor: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "ideation.Person", related_name="edits", null=True, on_delete=fields.SET_NULL
+    )
+    title = fields.CharField(max_length=200)
+    body = fields.TextField()
+    category = fields.CharField(max_length=60, null=True)
+    values = fields.JSONField[list[tuple[str, str]]](default=list)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    post_id: UUID
+    editor_id: UUID | None
+
+    class Meta:
+        table = "post_edit"
+        indexes = [
+            Index(fields=("post_id", "created_at", "id"), name="post_edit_post_idx"),
+            Index(fields=("editor_id",), name="post_edit_editor_idx"),
+        ]
+
+
+class Confirmation(Model):
+    """A guest's post that waits until its writer follows the link that was mailed; only the token's digest is kept."""
+
+    id = fields.UUIDField(primary_key=True)
+    post: fields.ForeignKeyRelation[Post] = fields.ForeignKeyField(
+        "ideation.Post", related_name="confirmations", on_delete=fields.CASCADE
+    )
+    digest = fields.CharField(max_length=64, unique=True)
+    email = fields.CharField(max_length=254)
+    name = fields.CharField(max_length=100)
+    created_at = fields.DatetimeField(auto_now_add=True)
+    used_at = fields.DatetimeField(null=True)
+
+    post_id: UUID
+
+    class Meta:
+        table = "confirmation"
+        indexes = [
+            Index(fields=("post_id",), name="confirmation_post_idx"),
+            Index(fields=("email", "created_at"), name="confirmation_email_idx"),
+        ]
+
+
 class Segment(Model):
     """One sentence of a post: what theme membership belongs to."""
 

@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from ideation.errors import NotFound
-from ideation.models import Board, Person, Tag
+from ideation.models import Board, BoardField, Category, Person
 from ideation.policy import readable_access
 from ideation.sql import Conditions
 from ideation.text import clean_line
@@ -71,9 +71,33 @@ async def moderation_of(board_ids: list[UUID]) -> dict[UUID, ModerationRow]:
     }
 
 
-async def tags_of(board_ids: list[UUID]) -> dict[UUID, list[Tag]]:
-    """The tags of each board, by name."""
-    tags: dict[UUID, list[Tag]] = {}
-    for tag in await Tag.filter(board_id__in=board_ids).order_by("name"):
-        tags.setdefault(tag.board_id, []).append(tag)
-    return tags
+async def find_category(category_id: UUID, *, viewer: Person | None) -> Category:
+    """The category to act on; refuses with NotFound that of a board which the viewer may not read."""
+    category = await Category.filter(readable_by(viewer, board="board__")).get_or_none(id=category_id)
+    if category is None:
+        raise NotFound
+    return category
+
+
+async def find_field(field_id: UUID, *, viewer: Person | None) -> BoardField:
+    """The field to act on; refuses with NotFound that of a board which the viewer may not read."""
+    field = await BoardField.filter(readable_by(viewer, board="board__")).get_or_none(id=field_id)
+    if field is None:
+        raise NotFound
+    return field
+
+
+async def categories_of(board_ids: list[UUID]) -> dict[UUID, list[Category]]:
+    """The categories of each board in their order. Takes ids of visible boards."""
+    found: dict[UUID, list[Category]] = {}
+    for category in await Category.filter(board_id__in=board_ids).order_by("position", "name"):
+        found.setdefault(category.board_id, []).append(category)
+    return found
+
+
+async def fields_of(board_ids: list[UUID]) -> dict[UUID, list[BoardField]]:
+    """What each board asks of its posts or asked once, in its order. Takes ids of visible boards."""
+    found: dict[UUID, list[BoardField]] = {}
+    for field in await BoardField.filter(board_id__in=board_ids).order_by("position", "name"):
+        found.setdefault(field.board_id, []).append(field)
+    return found

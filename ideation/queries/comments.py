@@ -82,9 +82,9 @@ async def read_comments(viewer: Person | None, ids: list[UUID]) -> dict[UUID, Co
     return {comment_id: page.rows[0] for comment_id, page in found.items() if page.rows}
 
 
-async def latest_public_comments(post_id: UUID, *, first: int) -> list[CommentRow]:
-    """The latest comments of a post that everyone may read who reads the post, the newest first."""
-    return [_row(record) for record in await sql.fetch("latest_public_comments", post_id, first)]
+async def latest_public_comments(post_ids: list[UUID], *, first: int) -> list[CommentRow]:
+    """The latest comments of these posts together that everyone may read who reads the posts, the newest first."""
+    return [_row(record) for record in await sql.fetch("latest_public_comments", post_ids, first)]
 
 
 async def find_comment(comment_id: UUID, *, viewer: Person | None) -> Comment:

@@ -1,7 +1,5 @@
 """Which posts there are, for whom."""
 
-import re
-import string
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -14,11 +12,12 @@ from tortoise.expressions import Q
 
 from ideation import sql
 from ideation.errors import NotAllowed, NotFound
-from ideation.models import Person, Post
+from ideation.models import Person, Post, Tag
 from ideation.policy import may_see_backing, may_see_themes
 from ideation.queries.boards import ensure_readable, readable_by
 from ideation.queries.paging import Page, Position, page
 from ideation.queries.statuses import StatusRow
+from ideation.queries.typed import read_typed, very_many_hold
 from ideation.sql import Conditions
 from ideation.text import clean_line
 from ideation.vocabulary import Access, Channel, Kind, Role, Standing
@@ -49,6 +48,7 @@ class PostFilter:
     tag: str | None = None
     text: str | None = None
     author: UUID | None = None
+    category: UUID | None = None
 
     @property
     def is_tallied(self) -> bool:
@@ -133,6 +133,7 @@ async def list_posts(
     if sort.tells_of_companies and not may_see_backing(viewer):
         raise NotAllowed("Only the team sorts posts by companies. Sort by votes or by what is trending instead.")
     conditions = conditions_of(viewer, wanted)
+    await _ensure_words(conditions, wanted)
     column = f"post.{sort.value}"
     if after is not None:
         conditions.add(f"({column}, post.id) < ({{}}, {{}})", after.value, after.id)
@@ -141,8 +142,7 @@ async def list_posts(
         viewer,
         order=f"{column} desc, post.id desc",
         limit=first + 1,
-        # Without this, all posts of all boards would be sorted.
-        in_each_board=wanted.board is None and wanted.is_tallied,
+        in_each_board=wanted.text is None and wanted.theme is None and wanted.author is None,
     )
     return page(rows, [Position(getattr(row, sort.value), row.id) for row in rows], first)
 
@@ -150,6 +150,7 @@ async def list_posts(
 async def count_posts(viewer: Person | None, wanted: PostFilter) -> int:
     """How many posts there are that this viewer may read."""
     conditions = conditions_of(viewer, wanted)
+    await _ensure_words(conditions, wanted)
     posts = _tallied(viewer) if wanted.is_tallied else "select post.*, 1 as number from post"
     count: int = await sql.fetch_value("count_posts", *conditions.parameters, where=conditions.sql, posts=posts)
     return count
@@ -245,6 +246,16 @@ async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UU
     return counts
 
 
+async def tags_of(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, list[Tag]]:
+    """The tags that posts listed for this viewer have, by board and name."""
+    conditions = _listed_for(viewer)
+    boards = conditions.given(board_ids)
+    tags: dict[UUID, list[Tag]] = {}
+    for row in await sql.fetch("tags_of_boards", *conditions.parameters, where=conditions.sql, boards=boards):
+        tags.setdefault(row["board_id"], []).append(Tag(id=row["id"], board_id=row["board_id"], name=row["name"]))
+    return tags
+
+
 def readable_posts(viewer: Person | None) -> Conditions:
     """What this viewer may read: on a board of theirs what is published and not private, and all that is their own."""
     conditions = Conditions()
@@ -264,13 +275,6 @@ def _listed_for(viewer: Person | None) -> Conditions:
     return conditions
 
 
-def _published_to(viewer: Person | None) -> Conditions:
-    """What lists and originals show of it: nothing that waits or was turned down, not even to its author."""
-    conditions = readable_posts(viewer)
-    conditions.add("post.standing = 'published'")
-    return conditions
-
-
 def _tallied(viewer: Person | None) -> str:
     """What lists show this viewer, counted already."""
     tallied = sql.statement("tallied_posts")
@@ -279,8 +283,15 @@ def _tallied(viewer: Person | None) -> str:
     return f"{tallied} union all {sql.statement('private_posts')}"
 
 
+def _published_to(viewer: Person | None) -> Conditions:
+    """What lists and originals show of it: nothing that waits or was turned down, not even to its author."""
+    conditions = readable_posts(viewer)
+    conditions.add("post.standing = 'published'")
+    return conditions
+
+
 def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
-    """What holds for the posts that are asked for and listed for this viewer, who is the first parameter."""
+    """What holds for the posts that are asked for, whatever their text, and listed for this viewer, who is $1."""
     conditions = _listed_for(viewer)
     if wanted.board is not None:
         # A scalar subquery, so that the index on (board_id, …) also gives the order.
@@ -291,6 +302,8 @@ def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
         conditions.add("post.status = {}", clean_line(wanted.status))
     if wanted.author is not None:
         conditions.add("post.author_id = {}", wanted.author)
+    if wanted.category is not None:
+        conditions.add("post.category_id = {}", wanted.category)
     if wanted.tag is not None:
         conditions.add(f"post.id in ({_TAGGED})", clean_line(wanted.tag))
     if wanted.theme is not None:
@@ -299,24 +312,21 @@ def conditions_of(viewer: Person | None, wanted: PostFilter) -> Conditions:
             conditions.add(f"post.id in ({_IN_THEME.replace('{theme}', theme)})")
         else:
             conditions.add(f"{theme}::uuid is null")
-    if wanted.text is not None and clean_line(wanted.text):
-        conditions.add("post.search @@ to_tsquery('simple', hearback_fold({}))", _text_query(wanted.text))
     return conditions
 
 
+async def _ensure_words(conditions: Conditions, wanted: PostFilter) -> None:
+    if wanted.text is not None and clean_line(wanted.text):
+        typed = await read_typed(wanted.text)
+        condition = _EACH_WITH_WORDS if await very_many_hold(typed) else f"post.id in ({_WITH_WORDS})"
+        conditions.add(condition, typed.every_word)
+
+
 _TAGGED = "select post_id from post_tag join tag on tag.id = post_tag.tag_id where lower(tag.name) = lower({})"
+_WITH_WORDS = "select post_id from search_entry where comment_id is null and words @@ {}::text::tsquery"
+# `offset 0` keeps PostgreSQL from looking up all that hold the words before the first few are taken.
+_EACH_WITH_WORDS = f"exists ({_WITH_WORDS} and post_id = post.id offset 0)"
 _IN_THEME = sql.statement("posts_in_theme", current_run=sql.statement("current_run"))
-
-
-def _text_query(text: str) -> str:
-    """Every word must occur; the last may still be unfinished. Empty when nothing in it can be looked for."""
-    words = _BETWEEN_WORDS.sub(" ", clean_line(text)[:200]).split()[:10]
-    # Quoted, so that PostgreSQL divides them as it divides the posts, in every script; with a space, because an accent
-    # that stands alone folds to nothing, and nothing may not be quoted.
-    return " & ".join(f"'{word} '" for word in words) + ":*" if words else ""
-
-
-_BETWEEN_WORDS = re.compile(f"[{re.escape(string.punctuation)}]")
 
 
 async def _rows(
@@ -328,6 +338,7 @@ async def _rows(
         where=conditions.sql,
         order=order,
         limit=str(limit),
+        # The first posts of each board in an order have an index; all that meet some condition would have to be sorted.
         in_each_board=f"order by {order} limit {limit}" if in_each_board else "",
         # A statement of its own for those who cannot have voted: PostgreSQL plans it once instead of every time.
         voted="false" if viewer is None else sql.statement("has_voted"),

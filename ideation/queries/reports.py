@@ -93,14 +93,14 @@ async def reports_on_posts(viewer: Person | None, post_ids: list[UUID]) -> dict[
     """The reports on each post that this viewer may read, the newest first."""
     conditions = _visible_to(viewer)
     conditions.add("report.post_id = any ({}::uuid[])", post_ids)
-    return _by_owner(await _rows(conditions), lambda report: report.post_id)
+    return _by_owner(post_ids, await _rows(conditions), lambda report: report.post_id)
 
 
 async def reports_on_themes(viewer: Person | None, theme_ids: list[UUID]) -> dict[UUID, list[ReportRow]]:
     """The reports on each theme that this viewer may read, the newest first."""
     conditions = _visible_to(viewer)
     conditions.add("report.theme_id = any ({}::uuid[])", theme_ids)
-    return _by_owner(await _rows(conditions), lambda report: report.theme_id)
+    return _by_owner(theme_ids, await _rows(conditions), lambda report: report.theme_id)
 
 
 async def told_of(
@@ -180,9 +180,11 @@ async def _rows(conditions: Conditions, *, limit: str = "all") -> list[ReportRow
     return [ReportRow.of(record) for record in records]
 
 
-def _by_owner(reports: list[ReportRow], owner: Callable[[ReportRow], UUID | None]) -> dict[UUID, list[ReportRow]]:
-    found: dict[UUID, list[ReportRow]] = {}
+def _by_owner(
+    owners: list[UUID], reports: list[ReportRow], owner: Callable[[ReportRow], UUID | None]
+) -> dict[UUID, list[ReportRow]]:
+    found: dict[UUID, list[ReportRow]] = {owner_id: [] for owner_id in owners}
     for report in reports:
-        if (key := owner(report)) is not None:
-            found.setdefault(key, []).append(report)
+        if (owner_id := owner(report)) is not None:
+            found[owner_id].append(report)
     return found

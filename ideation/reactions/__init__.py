@@ -15,6 +15,15 @@ Reaction = Callable[[Any, Event], Awaitable[None]]
 
 REACTIONS: dict[type[Fact], Reaction | None] = {
     events.BoardCreated: None,
+    events.BoardChanged: None,
+    events.BoardsReordered: None,
+    events.CategoryCreated: None,
+    events.CategoryRenamed: None,
+    events.CategoryDeleted: None,
+    events.CategoriesReordered: None,
+    events.FieldAdded: None,
+    events.FieldChanged: None,
+    events.FieldsReordered: None,
     events.PersonJoined: None,
     events.SignInCodeRequested: None,  # the mail with the code was written together with the code
     events.RoleGiven: None,
@@ -31,6 +40,12 @@ REACTIONS: dict[type[Fact], Reaction | None] = {
     events.PostUnpinned: None,
     events.CompanySet: None,
     events.CompanyAssigned: None,
+    events.GuestPosted: None,  # the mail with the link was written together with the post
+    events.PostEdited: None,
+    events.PostMadePrivate: None,
+    events.PostMadePublic: None,
+    events.PostTagged: None,
+    events.PostUntagged: None,
     events.PostsImported: None,
     events.VoteCast: None,
     events.VoteWithdrawn: None,

@@ -16,9 +16,10 @@ from tortoise.connection import get_connection
 class Conditions:
     """Clauses joined by `and`, with their parameters numbered in the order of adding."""
 
-    def __init__(self) -> None:
+    def __init__(self, parameters: list[object] | None = None) -> None:
+        """`parameters` of other conditions are shared with them, so that both can stand in one statement."""
         self._clauses: list[str] = []
-        self.parameters: list[object] = []
+        self.parameters = [] if parameters is None else parameters
 
     def given(self, value: object) -> str:
         """The placeholder of one more parameter."""

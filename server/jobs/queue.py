@@ -12,6 +12,7 @@ class Job(StrEnum):
     HANDLE_EVENTS = "handle_events"
     DELIVER_MAIL = "deliver_mail"
     FIND_THEMES = "find_themes"
+    READ_POSTS = "read_posts"
 
 
 async def wake(job: Job) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from sys import intern
 from uuid import UUID, uuid4
 
@@ -104,8 +105,12 @@ class _Progress:
 async def _split_posts(progress: _Progress) -> None:
     total = await Post.filter(segmented_at__isnull=True).count()
     done = 0
-    while posts := await posts_without_sentences(POSTS_AT_ONCE):
-        await segments.keep_sentences(await asyncio.to_thread(_sentences_of, posts))
+    while True:
+        read_at = datetime.now(UTC)
+        posts = await posts_without_sentences(POSTS_AT_ONCE)
+        if not posts:
+            break
+        await segments.keep_sentences(await asyncio.to_thread(_sentences_of, posts), read_at=read_at)
         done += len(posts)
         progress.note("splitting", done, max(done, total))
         await progress.write_down()

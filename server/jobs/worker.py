@@ -14,14 +14,20 @@ from pgqueuer.errors import FailingListenerError
 from ideation.actions.bursts import forget_addresses, hold_bursts
 from ideation.actions.posts import gather_tally
 from ideation.actions.requests import forget_old_requests
+from ideation.queries.vectors import posts_are_to_read
 from server.database import SESSION, credentials
 from server.jobs.events import catch_up, react
 from server.jobs.mail import MOST_MAILS, deliver_mail
 from server.jobs.queue import Job, forget_finished_jobs, wake
+from server.jobs.sweep import sweep
 from server.jobs.themes_run import find_themes
+from server.jobs.vectors import read_posts
+from server.jobs.words import WordCounter
 from server.settings import Settings
+from server.similarity import reader_for
 
 EVERY_TEN_SECONDS = "* * * * * */10"
+EVERY_TEN_MINUTES = "*/10 * * * *"
 EVERY_MINUTE = "* * * * *"
 EVERY_NIGHT = "30 3 * * *"
 LOOKING = timedelta(seconds=10)  # between looks at a silent queue
@@ -74,10 +80,17 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     """The queue, and what each name in it stands for."""
     queue = PgQueuer.from_asyncpg_connection(connection)
 
+    words = WordCounter()
+
+    async def read_soon() -> None:
+        if settings.similarity == "meaning" and await posts_are_to_read():
+            await wake(Job.READ_POSTS)
+
     # `wake` relies on one job of a name running at a time.
     @queue.entrypoint(Job.HANDLE_EVENTS, concurrency_limit=1)
     async def _handle_events(_: models.Job) -> None:
         await react()
+        await read_soon()
 
     @queue.entrypoint(Job.DELIVER_MAIL, concurrency_limit=1)
     async def _deliver_mail(_: models.Job) -> None:
@@ -88,9 +101,18 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     async def _find_themes(_: models.Job) -> None:
         await find_themes(url, settings, until=queue.shutdown)
 
+    @queue.entrypoint(Job.READ_POSTS, concurrency_limit=1)
+    async def _read_posts(_: models.Job) -> None:
+        await read_posts(reader_for(settings), until=queue.shutdown)
+
     @queue.schedule("catch_up", EVERY_TEN_SECONDS)
     async def _catch_up(_: models.Schedule) -> None:
         await catch_up()
+        await read_soon()
+
+    @queue.schedule("count_words", EVERY_TEN_MINUTES)
+    async def _count_words(_: models.Schedule) -> None:
+        await words.count_if_grown()
 
     @queue.schedule("gather_tally", EVERY_MINUTE)
     async def _gather_tally(_: models.Schedule) -> None:
@@ -108,6 +130,10 @@ def _jobs(connection: asyncpg.Connection, url: str, settings: Settings) -> PgQue
     async def _forget(_: models.Schedule) -> None:
         await forget_finished_jobs()
         await forget_old_requests()
+
+    @queue.schedule("sweep", EVERY_NIGHT)
+    async def _sweep(_: models.Schedule) -> None:
+        await sweep()
 
     return queue
 

@@ -54,6 +54,7 @@ def _render(letter: Letter, ending: str, settings: Settings) -> str:
         letter.data,
         told=letter.told,
         link=_link(letter, settings),
+        site=settings.public_url,
         me=f"{settings.public_url}/me",
         organisation=settings.organisation,
     )

@@ -204,7 +204,9 @@ async def test_an_entry_is_read_by_whoever_reads_its_board(ask, app, beta, backs
     assert await titles(ask, board="Beta", by=noor) == ["Beta"]
     assert await titles(ask, board="backstage", by=noor) == await titles(ask, board="nowhere", by=noor) == []
     slug = (await ChangelogEntry.get(title="Staff")).slug
-    assert await ask(ENTRY, slug=slug, by=noor) is await ask(ENTRY, slug="nothing\0", by=noor) is None
+    for missing in (slug, "nothing\0", "x" * 1_000):
+        assert await ask(ENTRY, slug=missing, by=noor) is None
+        assert await titles(ask, board=missing, by=noor) == []
 
 
 async def test_links_show_only_to_those_who_may_read_what_they_lead_to(ask, dark_mode, leak, night, ada, mia, noor):

@@ -4,9 +4,13 @@ import pytest
 
 from ideation.actions import (
     answers,
+    attachments,
+    categories,
     closing,
     comments,
     companies,
+    edits,
+    fields,
     follows,
     posts,
     priorities,
@@ -18,8 +22,9 @@ from ideation.actions import (
 from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
 from ideation.models import Burst, Post, Theme
+from ideation.pictures import Picture
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import BurstReason, Feeling, Kind, Outcome
+from ideation.vocabulary import BurstReason, Feeling, FieldKind, Kind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
 PAGE = "edges { node { name } } totalCount"
@@ -51,8 +56,13 @@ LISTS = {
     "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
     "discussions": f"{{ posts(first: 9) {{ edges {{ node {{ title {DISCUSSION} }} }} }} }}",
     "pinned": "{ boards { moderatedKinds pinned { title turns { by { name } } reactions { count } } } }",
+    "details": """{ posts(first: 9) { edges { node {
+        category { name } fields { name value } attachments { url } enteredBy { name } page editedAt
+        edits { title fields { value } by { name } } comments(first: 2) { edges { node { attachments { url } } } }
+        board { categories { name } fields { name } archivedFields { name } }
+    } } } }""",
     "boards": f"""{{ boards {{
-        name tags {{ name }} statusCounts {{ count }}
+        name categories {{ name }} fields {{ name }} tags {{ name }} statusCounts {{ count }}
         posts(first: 9) {{ edges {{ node {{ {SHORT} }} }} }} reports {{ {TITLES} }}
     }} }}""",
     "themes": f"""{{ themes {{ totalCount edges {{ node {{
@@ -92,12 +102,19 @@ async def discuss(post, comment, *, noor, mia):
 
 
 @pytest.mark.parametrize("name", LISTS)
-async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, name):
+async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, grace, name):
+    maps = await categories.create_category(app, name="Maps", by=grace)
+    train = await fields.add_field(app, kind=FieldKind.TEXT, name="Train", by=grace)
+
     async def live(count):
         """Something of everything happens to so many more posts, each with a theme of its own."""
         themes, placements = [], []
         for number in range(count):
-            post = await posts.submit_post(app, kind=Kind.QUESTION, title=f"Night {number}", tags=["late"], by=mia)
+            words = {"kind": Kind.QUESTION, "title": f"Night {number}", "tags": ["late"], "category_id": maps.id}
+            picture = await attachments.keep_attachment(Picture(b"", 1, 1), by=mia)
+            heard = {"of": noor, "heard_at": "a call", "attachments": [picture.id]}
+            post = await posts.submit_post_on_behalf(app, **words, **heard, fields={train.id: "7"}, by=mia)
+            post = await edits.edit_post(post, body="Really.", by=ada)
             double = await posts.submit_post(app, kind=Kind.IDEA, title=f"Dark {number}", by=mia)
             proposal = await proposals.propose_merge(double, into=post, by=noor)
             await proposals.accept_merge_proposal(proposal, by=ada)

@@ -128,7 +128,10 @@ async def test_what_makes_no_sense_is_refused_at_its_field(ask, grace, recorded)
     ]
 
     assert [answer["field"] for answer in answers] == ["key", "name", "name", "kind", "keys"]
-    assert (await ask(UPDATE, key="nonsense\0", input={}, by=grace))["__typename"] == "NotFound"
+    for key in ("nonsense\0", "x" * 1_000):
+        assert (await ask(UPDATE, key=key, input={}, by=grace))["__typename"] == "NotFound"
+        assert (await ask(DELETE, key=key, by=grace))["__typename"] == "NotFound"
+        assert (await ask(REORDER, keys=[key], by=grace))["field"] == "keys"
     assert await snapshot() == before
     assert await recorded() == []
 

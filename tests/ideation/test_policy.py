@@ -26,6 +26,8 @@ def board(access, **rights):
     [
         (policy.may_see_themes, STAFF),
         (policy.may_tag, STAFF),
+        (policy.may_post_for_others, STAFF),
+        (policy.may_see_segments, STAFF),
         (policy.may_decide, (PRODUCT_MANAGER, ADMIN)),
         (policy.may_administer, (ADMIN,)),
     ],

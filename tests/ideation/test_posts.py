@@ -13,7 +13,6 @@ from ideation.actions import comments, posts, votes
 from ideation.errors import InvalidInput, NotAllowed, NotFound, Refusal
 from ideation.events import PostSubmitted, StatusChanged
 from ideation.models import Comment, Post, Tag, Vote
-from ideation.queries.boards import tags_of
 from ideation.queries.events import status_history
 from ideation.queries.posts import (
     PostFilter,
@@ -24,6 +23,7 @@ from ideation.queries.posts import (
     read_post,
     read_posts,
     status_counts,
+    tags_of,
 )
 from ideation.vocabulary import Channel, Kind
 
@@ -88,7 +88,7 @@ async def test_the_team_sorts_posts_by_tags_whatever_their_case(app, mia, ada):
     await say(app, "One", by=mia, tags=["UX", " ux "])
     await say(app, "Two", by=ada, tags=["Ux", "Billing"])
 
-    assert [tag.name for tag in (await tags_of([app.id]))[app.id]] == ["Billing", "UX"]
+    assert [tag.name for tag in (await tags_of(mia, [app.id]))[app.id]] == ["Billing", "UX"]
     assert await titles(tag="uX") == {"One", "Two"}
     assert await titles(tag=" BILLING ") == {"Two"}
     assert await titles(tag="bill") == set()

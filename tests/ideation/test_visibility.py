@@ -14,11 +14,15 @@ import pytest
 
 from ideation.actions import (
     answers,
+    attachments,
     boards,
+    categories,
     changelog,
     closing,
     comments,
     companies,
+    edits,
+    fields,
     follows,
     merges,
     moderation,
@@ -35,13 +39,16 @@ from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
 from ideation.models import Board, Burst, ChangelogEntry, Notification, Post, Theme
+from ideation.pictures import Picture
 from ideation.queries import answers as answer_queries
+from ideation.queries import attachments as attachment_queries
 from ideation.queries import boards as board_queries
 from ideation.queries import bursts as burst_queries
 from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import companies as company_queries
 from ideation.queries import contents as content_queries
+from ideation.queries import details as detail_queries
 from ideation.queries import events as event_queries
 from ideation.queries import follows as follow_queries
 from ideation.queries import mentions as mention_queries
@@ -52,14 +59,27 @@ from ideation.queries import proposals as proposal_queries
 from ideation.queries import reactions as reaction_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import roadmap as roadmap_queries
+from ideation.queries import search as search_queries
+from ideation.queries import similar as similar_queries
 from ideation.queries import themes as theme_queries
 from ideation.queries import votes as vote_queries
 from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, BurstReason, Feeling, FlagReason, Kind, Outcome, ProposalState, Standing
+from ideation.vocabulary import (
+    Access,
+    BurstReason,
+    Feeling,
+    FieldKind,
+    FlagReason,
+    Kind,
+    Outcome,
+    ProposalState,
+    Standing,
+)
 from tests.ideation.runs import divide, found, look, placed
+from tests.meaning import Known
 
 CANARY = "Zebrafish"
 WHOLE = {"first": 100, "after": None}
@@ -83,6 +103,9 @@ class Secret:
     proposal_id: UUID = field(default_factory=uuid4)
     comment_id: UUID = field(default_factory=uuid4)
     answered_by_id: UUID = field(default_factory=uuid4)
+    category_id: UUID = field(default_factory=uuid4)
+    field_id: UUID = field(default_factory=uuid4)
+    picture_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
 
 
 class Questions:
@@ -94,14 +117,14 @@ class Questions:
     async def ask_everything(self):
         seen_boards = await self.ask_about_boards()
         seen_posts = await self.ask_about_posts()
-        await self.ask(board_queries.tags_of, seen_boards)
+        await self.ask(post_queries.tags_of, self.viewer, seen_boards)
+        await self.ask_about_what_hangs_on_them(seen_boards, seen_posts)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
         await self.ask(board_queries.moderation_of, seen_boards)
         await self.ask(post_queries.pinned_posts, self.viewer, seen_boards)
         await self.ask_about_discussions(seen_posts)
         await self.ask(event_queries.turns_of, seen_posts)
-        for post_id in seen_posts:
-            await self.ask(comment_queries.latest_public_comments, post_id, first=100)
+        await self.ask(comment_queries.latest_public_comments, seen_posts, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
         await self.ask(
@@ -159,6 +182,18 @@ class Questions:
         await self.ask(board_queries.find_board, CANARY, viewer=self.viewer)
         return [board.id for board in seen]
 
+    async def ask_about_what_hangs_on_them(self, seen_boards, seen_posts):
+        await self.ask(board_queries.categories_of, seen_boards)
+        await self.ask(board_queries.fields_of, seen_boards)
+        await self.ask(board_queries.find_category, self.secret.category_id, viewer=self.viewer)
+        await self.ask(board_queries.find_field, self.secret.field_id, viewer=self.viewer)
+        await self.ask(detail_queries.details_of, self.viewer, seen_posts)
+        await self.ask(detail_queries.field_values_of, seen_posts)
+        await self.ask(detail_queries.edits_of, seen_posts)
+        await self.ask(attachment_queries.attachments_of_posts, seen_posts)
+        for picture_id in self.secret.picture_ids:
+            await self.ask(attachment_queries.read_attachment, self.viewer, picture_id)
+
     async def ask_about_posts(self):
         for wanted in (
             PostFilter(),
@@ -170,18 +205,27 @@ class Questions:
             PostFilter(status="planned"),
             PostFilter(author=self.secret.author_id),
             PostFilter(theme=self.secret.theme_id),
+            PostFilter(category=self.secret.category_id),
         ):
             for sort in PostSort:
                 page = await self.ask(post_queries.list_posts, self.viewer, wanted, sort=sort, **WHOLE)
                 if wanted == PostFilter() and sort is PostSort.NEWEST:
                     seen = [row.id for row in page.rows]
             await self.ask(post_queries.count_posts, self.viewer, wanted)
+            if wanted.text is None:
+                await self.ask_to_find(wanted)
         await self.ask(post_queries.read_post, self.viewer, id=self.secret.post_id)
         await self.ask(post_queries.read_post, self.viewer, slug=self.secret.post_slug)
         await self.ask(post_queries.read_posts, self.viewer, [self.secret.post_id, *seen])
         await self.ask(post_queries.find_row, self.secret.post_id, viewer=self.viewer)
         await self.ask(post_queries.find_post, self.secret.post_id, viewer=self.viewer)
         return seen
+
+    async def ask_to_find(self, wanted):
+        for text in (CANARY, f"{CANARY[:-2]}h", f"about the {CANARY}", "idea mode"):
+            named = {"first": 10, "meaning": Known({self.secret.post_id: 0.9})}
+            await self.ask(search_queries.search, self.viewer, text, wanted, after=None, **named)
+            await self.ask(similar_queries.similar_posts, self.viewer, text, wanted, **named)
 
     async def ask_what_the_team_knows(self, seen_posts):
         post_ids = [self.secret.post_id, *seen_posts]
@@ -281,16 +325,24 @@ async def public_life(app, dark_mode, noor, mia, ada):
 
 
 async def keep_secret(access, *, grace, ada, mia):
-    """A board, a post with tag, vote, comment, status, report, sentence and theme, all of them naming the canary."""
+    """A board, a post with all that a post can have, all of it naming the canary."""
     board = await boards.create_board(CANARY, name=CANARY, purpose=CANARY, access=access, by=grace)
-    return await keep_secret_on(board, grace=grace, ada=ada, mia=mia, tags=[CANARY], publish_on=board)
+    category = await categories.create_category(board, name=CANARY, by=grace)
+    asked = await fields.add_field(board, kind=FieldKind.TEXT, name=CANARY, by=grace)
+    said = {"category_id": category.id, "fields": {asked.id: CANARY}}
+    secret = await keep_secret_on(board, grace=grace, ada=ada, mia=mia, said=said, publish_on=board)
+    secret.category_id, secret.field_id = category.id, asked.id
+    return secret
 
 
-async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, **kept):
+async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, **kept):
     """The post and all that came of it, on some board; `kept` says how the post itself is hidden."""
-    post = await posts.submit_post(
-        board, kind=Kind.QUESTION, title=f"{CANARY} question", body=f"The {CANARY}.", tags=tags, by=mia
-    )
+    pictures = [
+        await attachments.keep_attachment(Picture(CANARY.encode(), 1, 1), alt=CANARY, by=by) for by in (mia, ada)
+    ]
+    said = {"tags": [CANARY], "page": CANARY, "app_version": CANARY, "attachments": [pictures[0].id]} | (said or {})
+    post = await posts.submit_post(board, kind=Kind.QUESTION, title=f"{CANARY} idea", body="Fins.", by=mia, **said)
+    post = await edits.edit_post(post, body=f"The {CANARY}.", by=mia)
     double, twin = [
         await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
     ]
@@ -307,6 +359,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
     moment = datetime.now(UTC)
     burst = await Burst.create(post=post, reason=BurstReason.YOUNG_ACCOUNTS, began_at=moment, ended_at=moment)
     comment = await comments.add_comment(post, body=f"About the {CANARY}.", by=ada)
+    await attachments.attach([pictures[1].id], comment=comment, by=ada)
     await posts.change_status(post, to="planned", reason=f"{CANARY} first.", by=ada)
     answer = {"outcome": Outcome.DONE, "title": CANARY, "body": f"The {CANARY}.", "by": ada}
     on_post = await reports.report_back_on_post(post, **answer)
@@ -332,6 +385,7 @@ async def keep_secret_on(board, *, grace, ada, mia, tags=None, publish_on=None, 
         entry.id,
         entry.slug,
         proposal.id,
+        picture_ids=[picture.id for picture in pictures],
     )
     secret.comment_id, secret.answered_by_id = comment.id, comment.author_id
     return secret
@@ -367,12 +421,14 @@ def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
         answer_queries,
+        attachment_queries,
         board_queries,
         burst_queries,
         changelog_queries,
         comment_queries,
         content_queries,
         company_queries,
+        detail_queries,
         event_queries,
         follow_queries,
         mention_queries,
@@ -382,6 +438,8 @@ def public_functions():
         priority_queries,
         proposal_queries,
         report_queries,
+        search_queries,
+        similar_queries,
         roadmap_queries,
         theme_queries,
         vote_queries,
@@ -477,8 +535,9 @@ async def test_authors_read_what_they_wrote_whatever_its_standing(app, noor, tom
 
 
 async def test_customers_of_a_segment_read_its_boards_and_others_learn_nothing(app, noor, tom, grace):
-    pioneers = await boards.create_board("pioneers", name="Pioneers", access=Access.SEGMENT, by=grace)
-    await pioneers.update_from_dict({"segments": ["pioneers"]}).save()
+    pioneers = await boards.create_board(
+        "pioneers", name="Pioneers", access=Access.SEGMENT, segments=["pioneers"], by=grace
+    )
     await noor.update_from_dict({"segment": "pioneers"}).save()
     await tom.update_from_dict({"segment": "laggards"}).save()
     post = await posts.submit_post(pioneers, kind=Kind.IDEA, title="Early bird", by=noor)
@@ -530,8 +589,10 @@ async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
     # These answer with a part of a statement and not with anything stored.
-    unasked = {board_queries.readable_by, board_queries.ensure_readable, report_queries.audience_of}
-    unasked |= {board_queries.readable_clause, post_queries.conditions_of, post_queries.readable_posts}
+    unasked = {board_queries.readable_by, board_queries.ensure_readable, board_queries.readable_clause}
+    unasked |= {report_queries.audience_of, post_queries.readable_posts, post_queries.conditions_of}
+    # Those of comments are asked for by the ids that `comments_of` answered with.
+    unasked |= {attachment_queries.attachments_of_comments}
     assert public_functions() - asked.keys() == unasked
 
 

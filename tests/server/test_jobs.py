@@ -14,9 +14,9 @@ import pytest
 import structlog
 from tortoise.connection import get_connection
 
-from ideation.actions import people, reports, themes, votes
-from ideation.models import Delivery, Event, Notification
-from ideation.vocabulary import DeliveryState, Outcome
+from ideation.actions import people, posts, reports, themes, votes
+from ideation.models import Delivery, Event, Notification, PostVector
+from ideation.vocabulary import DeliveryState, Kind, Outcome
 from server.database import credentials
 from server.jobs import run_jobs
 from server.jobs.queue import Job, wake
@@ -83,6 +83,18 @@ async def test_two_workers_tell_everyone_once(dark_mode, ada, noor, tom, queue, 
 
     assert len(mail_files(settings)) == 6
     assert await Event.filter(handled_at__isnull=True).count() == 0
+
+
+async def test_new_posts_are_read_for_their_meaning(
+    dark_mode, tom, app, queue, tmp_path, database_url, embedder, model_folder
+):
+    settings = read_settings(data=tmp_path, similarity="meaning")
+    (tmp_path / "models").symlink_to(model_folder)
+
+    async with live(database_url), run_jobs(database_url, settings):
+        await until(lambda: PostVector.filter(is_due=True).count(), 0)
+        await posts.submit_post(app, kind=Kind.IDEA, title="Light mode", by=tom)
+        await until(lambda: PostVector.filter(is_due=False).count(), 2)
 
 
 async def test_a_worker_that_lost_its_connection_goes_on(dark_mode, ada, tom, queue, settings, database_url):

@@ -16,11 +16,11 @@ import pytest
 import structlog
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
-from ideation.actions import changelog, follows, merges, people, posts, reports, votes
+from ideation.actions import boards, changelog, follows, guests, merges, people, posts, reports, votes
 from ideation.actions.deliveries import MOST_TRIES, MOST_TRIES_OF_A_CODE, claim_delivery
 from ideation.models import Delivery, Membership, Person, Post, Report, Segment, Theme, TopicRun
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import DeliveryState, Kind, Outcome, RunState
+from ideation.vocabulary import Access, DeliveryState, Kind, Outcome, RunState
 from server.jobs.mail import deliver_mail
 from server.mail.outbox import access
 from server.settings import Settings, read_settings
@@ -181,6 +181,24 @@ async def test_a_sign_in_code_arrives_and_is_forgotten(stored, postbox, settings
     assert all(f"{code[:4]} {code[4:]}" in part for part in texts(mail))
     sent = await Delivery.get()
     assert (sent.state, sent.data) == (DeliveryState.SENT, {})
+
+
+async def test_a_guest_reads_what_they_are_asked_to_publish(app, grace, postbox, settings):
+    app = await boards.update_board(app, post_access=Access.PUBLIC, by=grace)
+    words = {"kind": Kind.IDEA, "title": "A <map>\u2029Bcc: all@example.com", "body": "It shows & tells."}
+    await guests.submit_post_as_guest(app, email="zoe@example.com", **words)
+    token = (await Delivery.get()).data["token"]
+
+    await deliver_mail(settings)
+
+    [mail] = postbox.taken
+    assert (mail["To"], mail["Subject"]) == ("zoe@example.com", "Publish what you wrote to Lumen & Söhne?")
+    plain, html = texts(mail)
+    assert all(f"https://ideas.example.org/confirm/{token}" in part for part in (plain, html))
+    assert "A <map> Bcc: all@example.com" in plain
+    assert "It shows &amp; tells." in html
+    assert "A &lt;map&gt;" in html
+    assert (await Delivery.get()).data == {}
 
 
 async def test_a_reader_of_another_language_gets_the_english_mail(stored, postbox, settings):

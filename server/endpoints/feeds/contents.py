@@ -12,13 +12,14 @@ from ideation.queries.boards import read_board
 from ideation.queries.changelog import list_entries
 from ideation.queries.comments import CommentRow, latest_public_comments
 from ideation.queries.events import StatusChangeRow, status_history
-from ideation.queries.posts import PostFilter, PostRow, PostSort, list_posts, read_post
+from ideation.queries.posts import PostFilter, PostRow, PostSort, duplicates_of, list_posts, read_post
 from ideation.queries.reports import ReportRow, reports_on_posts
 from ideation.vocabulary import Outcome
 from server.endpoints.feeds.feed import Feed, Item
 from server.settings import Settings
 
 MOST_ITEMS = 50
+MOST_DUPLICATES = 100  # whose comments stand under the original
 MOST_CHARACTERS = 4_000  # of each text; the rest is behind the link
 
 _NOBODY = None  # who looks: feeds are read without signing in
@@ -43,15 +44,17 @@ async def board_feed(slug: str, settings: Settings) -> Feed | None:
 
 
 async def post_feed(board: str, slug: str, settings: Settings) -> Feed | None:
-    """What was added to a post and what became of it, or None when it is not there for everyone."""
+    """What was added to a post and its duplicates and what became of it, or None when it is not there for everyone."""
     post = await read_post(_NOBODY, slug=slug)
     if post is None or post.board_slug != board.lower():
         return None
     link = _link_of_post(post, settings)
+    duplicates = (await duplicates_of(_NOBODY, [post.id], first=MOST_DUPLICATES, after=None))[post.id]
+    together = [post.id, *(row.id for row in duplicates.rows)]
     items = [
-        *(_of_comment(row, link) for row in await latest_public_comments(post.id, first=MOST_ITEMS)),
+        *(_of_comment(row, link) for row in await latest_public_comments(together, first=MOST_ITEMS)),
         *(_of_status(row, post, link) for row in (await status_history(_NOBODY, [post.id]))[post.id]),
-        *(_of_report(row, link) for row in (await reports_on_posts(_NOBODY, [post.id])).get(post.id, [])),
+        *(_of_report(row, link) for row in (await reports_on_posts(_NOBODY, [post.id]))[post.id]),
     ]
     feed = Feed(
         id=uuid5(post.id, "feed"),
