@@ -18,6 +18,7 @@ OPEN_TO_BLOCKED = {"request_sign_in_code", "sign_in", "sign_out", "mark_notifica
 # What stands here is counted as such; every other mutation is a change.
 COUNTED_AS = {
     "submit_post": Doing.POSTING,
+    "submit_post_as_guest": Doing.POSTING,
     "add_comment": Doing.COMMENTING,
     "edit_comment": Doing.COMMENTING,
     "cast_vote": Doing.VOTING,

@@ -15,7 +15,7 @@ from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import FACTS, BoardCreated, CommentAdded, Fact, PostSubmitted, VoteCast
 from ideation.ledger import fact_of, record, verb
 from ideation.models import Event, Person, Post, Vote
-from ideation.vocabulary import Feeling, FlagReason, Kind, Outcome, Role, Verdict
+from ideation.vocabulary import Access, Feeling, FlagReason, Kind, Outcome, Role, Verdict
 
 SOME_VALUE: dict[Any, object] = {
     UUID: uuid4(),
@@ -23,6 +23,7 @@ SOME_VALUE: dict[Any, object] = {
     str: "Ünïcode 'quoted' \"twice\" \\ 👩🏽‍🚒",
     Role: Role.AGENT,
     bool: True,
+    Access: Access.STAFF,
     Outcome: Outcome.NOT_DONE,
     Feeling: Feeling.HEART,
     FlagReason: FlagReason.SPAM,
