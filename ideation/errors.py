@@ -53,16 +53,27 @@ class CodeRefused(Refusal):
     message = "This code is wrong or no longer valid. Check it, or ask for a new one."
 
 
+class Blocked(Refusal):
+    message = (
+        "You were blocked from taking part here, so you can read and nothing else. "
+        "Write to the team if you think that this is a mistake."
+    )
+
+
 class ConfirmationRefused(Refusal):
     message = "This link is wrong, was used already, or is older than a week. Look for your post, or write it again."
 
 
 class VotingClosed(Refusal):
-    """The post is settled, so its votes stay as they are."""
+    """The post is settled or was closed, so its votes stay as they are."""
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Status, is_closed: bool = False) -> None:
         self.status = status
-        super().__init__(f"This is {status.name} now, so its votes stay as they are.")
+        super().__init__(f"This is {'closed' if is_closed else status.name} now, so its votes stay as they are.")
+
+
+class CommentsLocked(Refusal):
+    message = "The team has locked this discussion. What was said stays, and nothing is added or changed."
 
 
 class StatusInUse(Refusal):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ideation.vocabulary import Access, Outcome, Role, Verdict
+from ideation.vocabulary import Access, Feeling, FlagReason, Outcome, Role, Verdict
 
 
 @dataclass(frozen=True)
@@ -213,8 +213,15 @@ class PrioritySet(Fact):
 
 
 @dataclass(frozen=True)
-class CommentAdded(AboutPost):
+class AboutComment(AboutPost):
+    """A fact about a comment that everyone sees who reads the post where it is shown."""
+
     comment_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentAdded(AboutComment):
+    pass
 
 
 @dataclass(frozen=True)
@@ -340,6 +347,177 @@ class ThemesFound(Fact):
     run_id: UUID
 
 
+@dataclass(frozen=True)
+class PostHeld(Fact):
+    """A post waits for the team; whoever reads the board must not even notice."""
+
+    post_id: UUID
+    board_id: UUID
+
+
+@dataclass(frozen=True)
+class PostRejected(Fact):
+    """A post that had waited was turned down."""
+
+    post_id: UUID
+    board_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostRemoved(AboutPost):
+    """A post that had been before the public is so no longer."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostClosed(AboutPost):
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostReopened(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostLocked(AboutPost):
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostUnlocked(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostPinned(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class PostUnpinned(AboutPost):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentHeld(Fact):
+    """A comment waits for the team; whoever reads the post must not even notice."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class CommentPublished(AboutComment):
+    """A comment that had waited is before the public now."""
+
+
+@dataclass(frozen=True)
+class CommentEdited(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentRejected(Fact):
+    """A comment that had waited was turned down."""
+
+    comment_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentRemoved(AboutComment):
+    """A comment that had been before the public is so no longer. Without a reason, its author took it back."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class CommentPinned(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentUnpinned(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class AnswerAccepted(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class AnswerUnaccepted(AboutComment):
+    pass
+
+
+@dataclass(frozen=True)
+class NoteAdded(Fact):
+    """The team wrote a note for itself; it is about no post, so that nobody else can notice."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class NoteChanged(Fact):
+    """A note of the team was edited, removed or reacted to."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
+class ReactionAdded(AboutPost):
+    """`on_id` is the post or one of the comments shown on it."""
+
+    on_id: UUID
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class ReactionWithdrawn(AboutPost):
+    """`on_id` is the post or one of the comments shown on it."""
+
+    on_id: UUID
+    feeling: Feeling
+
+
+@dataclass(frozen=True)
+class ContentFlagged(Fact):
+    """`on_id` is a post or a comment; nobody but the team hears of it."""
+
+    on_id: UUID
+    reason: FlagReason
+
+
+@dataclass(frozen=True)
+class FlagsDismissed(Fact):
+    """`on_id` is a post or a comment that may stay."""
+
+    on_id: UUID
+
+
+@dataclass(frozen=True)
+class ModerationSet(Fact):
+    """On this board, customers' posts of these kinds, named in one line, and maybe their comments wait from now on."""
+
+    board_id: UUID
+    kinds: str
+    comments: bool
+
+
+@dataclass(frozen=True)
+class PersonBlocked(Fact):
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PersonUnblocked(Fact):
+    person_id: UUID
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -375,6 +553,33 @@ FACTS: dict[str, type[Fact]] = {
         BurstJudged,
         PrioritySet,
         CommentAdded,
+        PostHeld,
+        PostRejected,
+        PostRemoved,
+        PostClosed,
+        PostReopened,
+        PostLocked,
+        PostUnlocked,
+        PostPinned,
+        PostUnpinned,
+        CommentHeld,
+        CommentPublished,
+        CommentEdited,
+        CommentRejected,
+        CommentRemoved,
+        CommentPinned,
+        CommentUnpinned,
+        AnswerAccepted,
+        AnswerUnaccepted,
+        NoteAdded,
+        NoteChanged,
+        ReactionAdded,
+        ReactionWithdrawn,
+        ContentFlagged,
+        FlagsDismissed,
+        ModerationSet,
+        PersonBlocked,
+        PersonUnblocked,
         StatusChanged,
         PostsMerged,
         PostUnmerged,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from ideation.models import Board, Comment, Person, Post
-from ideation.vocabulary import Access, Role, Standing
+from ideation.vocabulary import Access, Kind, Role, Standing
 
 
 class Rights(Protocol):
@@ -38,6 +38,15 @@ def readable_access(viewer: Person | None) -> list[Access]:
 def may_read(viewer: Person | None, board: Rights) -> bool:
     """Read a board. What it takes to read one post of it stands in `queries.posts`."""
     return _lets_in(board.access, board.segments, viewer)
+
+
+def may_read_post(viewer: Person | None, post: Post) -> bool:
+    """Read one post, whose board is at hand, as `queries.posts` says it to the database."""
+    if not may_read(viewer, post.board):
+        return False
+    if viewer is not None and (viewer.is_staff or viewer.id == post.author_id):
+        return True
+    return post.standing is Standing.PUBLISHED and not post.is_private
 
 
 def may_post(person: Person | None, board: Rights) -> bool:
@@ -146,6 +155,29 @@ def sees_silent_changes(viewer: Person | None) -> bool:
 def may_tag(person: Person | None) -> bool:
     """Tags are the staff's own order."""
     return person is not None and person.is_staff
+
+
+def may_moderate(person: Person | None) -> bool:
+    """Hold back, approve or turn down what customers said; lock a discussion; pin; write and read notes of the team."""
+    return person is not None and person.is_staff and person.blocked_at is None
+
+
+def may_block(person: Person | None, other: Person) -> bool:
+    """Keep somebody from taking part: staff a customer, an administrator anyone else, nobody themselves."""
+    if not may_moderate(person) or person is None or person.id == other.id:
+        return False
+    return not other.is_staff or may_administer(person)
+
+
+def may_accept_answers(person: Person, post: Post) -> bool:
+    """Say that a comment answers a question: whoever asked it, and staff."""
+    return person.blocked_at is None and (person.is_staff or person.id == post.author_id)
+
+
+def waits_for_approval(person: Person, board: Board, kind: Kind | None = None) -> bool:
+    """Whether what this person says on the board, a post of a kind or else a comment, waits for the team."""
+    is_moderated = board.moderates_comments if kind is None else kind in board.moderated_kinds
+    return is_moderated and not person.is_staff
 
 
 def may_administer(person: Person | None) -> bool:

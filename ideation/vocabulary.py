@@ -48,6 +48,37 @@ class Kind(StrEnum):
         return Support.ME_TOO if self is Kind.COMPLAINT else Support.VOTE
 
 
+class Feeling(StrEnum):
+    """What a reaction says."""
+
+    HEART = "heart"
+    THANKS = "thanks"
+    LAUGH = "laugh"
+    SURPRISED = "surprised"
+    SAD = "sad"
+
+
+class FlagReason(StrEnum):
+    """Why somebody thinks that something should not be there."""
+
+    SPAM = "spam"
+    ABUSE = "abuse"
+    PERSONAL_DATA = "personal_data"
+    OFF_TOPIC = "off_topic"
+    OTHER = "other"
+
+
+class Turn(StrEnum):
+    """What the team did with a post, apart from deciding about it."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
+
+
 class Channel(StrEnum):
     """The way a post reached us."""
 
@@ -168,6 +199,12 @@ class NotificationKind(StrEnum):
     REPORTED_BACK = "reported_back"
     STATUS_CHANGED = "status_changed"
     COMMENTED = "commented"
+    REPLIED = "replied"
+    MENTIONED = "mentioned"
+    NOTED = "noted"
+    ANSWER_ACCEPTED = "answer_accepted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
     ANNOUNCED = "announced"
     MERGED = "merged"
     SEPARATED = "separated"

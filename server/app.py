@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from api.attempts import Attempts
 from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard
 from api.once import answer_once
@@ -35,6 +36,7 @@ from server.similarity import PostMeaning, reader_for
 def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette:
     """The application on the database at `url`. Only in a demo, visitors sign in by one click and may introspect."""
     secure = settings.public_url.startswith("https://")
+    attempts = None if demo else Attempts(settings.rates, address_factor=settings.address_factor)
     installation = Installation(organisation=settings.organisation, demo=demo)
     meaning = PostMeaning(reader_for(settings)) if settings.similarity == "meaning" else None
     kept = KeptAnswers()
@@ -49,6 +51,7 @@ def create_app(settings: Settings, url: str, *, demo: bool = False) -> Starlette
             installation=installation,
             meaning=meaning or NO_MEANING,
             address=connection.client.host if connection.client else None,
+            attempts=attempts,
         )
 
     def may_introspect(context: Context) -> bool:

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, DirectoryPath, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.attempts import Doing, Rate
 
 PREFIX = "HEARBACK_"
 
@@ -47,6 +49,13 @@ def _mailbox(text: str) -> str:
     if "@" not in parseaddr(text)[1]:
         raise ValueError('it should be an address such as "Hearback <hearback@example.org>"')
     return text
+
+
+def _read_rate(given: object) -> object:
+    return Rate.of(given) if isinstance(given, str) else given
+
+
+_rate = BeforeValidator(_read_rate)
 
 
 class Settings(BaseSettings):
@@ -109,6 +118,41 @@ class Settings(BaseSettings):
         repr=False,
         description="Lets a monitoring system read `/metrics` as a bearer token. Without it there is no such page.",
     )
+    post_rate: Annotated[Rate, NoDecode, _rate] = Field(
+        default=Rate(30, 3_600), description="How many posts one customer may write, such as 30/hour."
+    )
+    comment_rate: Annotated[Rate, NoDecode, _rate] = Field(
+        default=Rate(120, 3_600), description="How many comments one customer may write or change."
+    )
+    vote_rate: Annotated[Rate, NoDecode, _rate] = Field(
+        default=Rate(60, 60), description="How often one customer may vote or react."
+    )
+    sign_in_rate: Annotated[Rate, NoDecode, _rate] = Field(
+        default=Rate(12, 3_600), description="How often one may ask for a sign-in code or use one."
+    )
+    change_rate: Annotated[Rate, NoDecode, _rate] = Field(
+        default=Rate(120, 60), description="How often one customer may change anything else."
+    )
+    address_factor: int = Field(
+        default=10,
+        ge=1,
+        description="How many times as much as one customer one network address may do, since people share addresses.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses of your reverse proxies, with commas between; their `X-Forwarded-For` tells who asks.",
+    )
     development: bool = Field(
         default=False, description="Opens introspection and the explorer of the API to everyone. Not for production."
     )
+
+    @property
+    def rates(self) -> dict[Doing, Rate]:
+        """How often one customer may do what."""
+        return {
+            Doing.POSTING: self.post_rate,
+            Doing.COMMENTING: self.comment_rate,
+            Doing.VOTING: self.vote_rate,
+            Doing.SIGNING_IN: self.sign_in_rate,
+            Doing.CHANGING: self.change_rate,
+        }

@@ -12,6 +12,7 @@ import pytest
 from asyncpg.connection import LoggedQuery
 from tortoise.connection import get_connection
 
+from api.attempts import Attempts
 from api.context import NO_MEANING, Context, Installation
 from api.guard import Guard, Operation
 from api.once import answer_once
@@ -54,6 +55,7 @@ class Ask:
         self.browser = Browser()
         self.meaning: Meaning = NO_MEANING
         self.address: str | None = None
+        self.attempts: Attempts | None = None
 
     async def __call__(self, document: str, *, by: Person | None = None, **variables: object) -> Any:
         answer = await self.whole(document, by=by, **variables)
@@ -69,6 +71,7 @@ class Ask:
             feed=Silence(),
             installation=Installation("Test"),
             address=self.address,
+            attempts=self.attempts,
             meaning=self.meaning,
         )
         given = orjson.loads(orjson.dumps({_camel(name): value for name, value in variables.items()}, default=str))

@@ -134,6 +134,20 @@ class Board:
     async def tags(self, info: Info) -> list[Tag]:
         return [Tag(id=tag.id, name=tag.name) for tag in await info.context.loaders.tags.load(self.id)]
 
+    @strawberry.field(description="The posts that the team shows above all others here, the latest first.")
+    async def pinned(self, info: Info) -> list[LazyPost]:
+        from api.posts import Post
+
+        return [Post.of(row) for row in await info.context.loaders.pinned.load(self.id)]
+
+    @strawberry.field(description="Which kinds of customers' posts wait here until the team approves them.")
+    async def moderated_kinds(self, info: Info) -> list[Kind]:
+        return (await info.context.loaders.moderation.load(self.id)).kinds
+
+    @strawberry.field(description="Whether customers' comments wait here until the team approves them.")
+    async def moderates_comments(self, info: Info) -> bool:
+        return (await info.context.loaders.moderation.load(self.id)).comments
+
     @strawberry.field(description="The posts here that meet every condition given.")
     async def posts(
         self,

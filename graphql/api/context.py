@@ -9,6 +9,7 @@ from uuid import UUID
 
 from strawberry.types import Info as StrawberryInfo
 
+from api.attempts import Attempts
 from api.loaders import Loaders
 from ideation.errors import NotSignedIn
 from ideation.events import Fact
@@ -60,14 +61,15 @@ NO_MEANING = NoMeaning()
 
 @dataclass
 class Context:
-    """One operation's surroundings."""
+    """One operation's surroundings. Without `attempts`, nobody counts how often somebody does something."""
 
     viewer: Person | None
     session: Session
     feed: Feed
     installation: Installation
-    has_refused: bool = False
     address: str | None = None
+    attempts: Attempts | None = None
+    has_refused: bool = False
     meaning: Meaning = NO_MEANING
 
     @cached_property

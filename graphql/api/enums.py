@@ -10,7 +10,9 @@ from ideation.vocabulary import (
     BurstReason,
     Channel,
     Contribution,
+    Feeling,
     FieldKind,
+    FlagReason,
     Importance,
     Kind,
     NotificationKind,
@@ -23,6 +25,7 @@ from ideation.vocabulary import (
     StatusIcon,
     StatusKind,
     Support,
+    Turn,
     Verdict,
 )
 
@@ -31,7 +34,9 @@ __all__ = [
     "BurstReason",
     "Channel",
     "Contribution",
+    "Feeling",
     "FieldKind",
+    "FlagReason",
     "Importance",
     "Kind",
     "NotificationKind",
@@ -47,6 +52,7 @@ __all__ = [
     "StatusKind",
     "Support",
     "ThemeSort",
+    "Turn",
     "Verdict",
 ]
 
@@ -65,6 +71,9 @@ strawberry.enum(BurstReason, description="What many votes within minutes have in
 strawberry.enum(Verdict, description="What staff found about votes that came in a burst.")
 strawberry.enum(Outcome, description='What became of it: "you said, we did" or "we did not, because".')
 strawberry.enum(Contribution, description="How somebody took part in what is answered.")
+strawberry.enum(Feeling, description="What a reaction says.")
+strawberry.enum(FlagReason, description="Why something should not be there.")
+strawberry.enum(Turn, description="What the team did with a post.")
 strawberry.enum(NotificationKind, description="Why somebody hears from us.")
 strawberry.enum(ProposalState, description="What became of a proposal to merge two posts.")
 strawberry.enum(RunState, description="How far a themes run came.")

@@ -68,7 +68,7 @@ class ConfirmationRefused(Refusal):
     pass
 
 
-@strawberry.type(description="The post is settled and takes no votes.")
+@strawberry.type(description="The post is settled or closed and takes no votes.")
 class VotingClosed(Refusal):
     status: LazyStatus
 
@@ -89,6 +89,16 @@ class StatusInUse(Refusal):
 class BudgetSpent(Refusal):
     budget: int
     titles: list[str] = strawberry.field(description="Where they lie.")
+
+
+@strawberry.type(description="The team keeps the signed-in person from taking part; they can read.")
+class Blocked(Refusal):
+    pass
+
+
+@strawberry.type(description="The discussion is locked and takes no comments.")
+class CommentsLocked(Refusal):
+    pass
 
 
 @strawberry.type(description="The same was proposed before, and is still open.")
@@ -116,7 +126,7 @@ class KeyUsedBefore(Refusal):
     pass
 
 
-Everyday = NotSignedIn | NotAllowed | NotFound
+Everyday = NotSignedIn | NotAllowed | NotFound | Blocked | TooManyAttempts
 
 REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.NotSignedIn: NotSignedIn,
@@ -127,6 +137,8 @@ REFUSALS: dict[type[errors.Refusal], type[Refusal]] = {
     errors.CodeRefused: CodeRefused,
     errors.ConfirmationRefused: ConfirmationRefused,
     errors.VotingClosed: VotingClosed,
+    errors.Blocked: Blocked,
+    errors.CommentsLocked: CommentsLocked,
     errors.BudgetSpent: BudgetSpent,
     errors.AlreadyProposed: AlreadyProposed,
     errors.KeptApart: KeptApart,

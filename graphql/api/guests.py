@@ -7,7 +7,7 @@ import strawberry
 
 from api.context import Info
 from api.enums import Kind
-from api.errors import ConfirmationRefused, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
+from api.errors import Blocked, ConfirmationRefused, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from api.fields import FieldValueInput, answers
 from api.posts import Post
 from ideation.actions import guests as verbs
@@ -43,10 +43,12 @@ class PostConfirmed:
 
 
 SubmitPostAsGuestResult = Annotated[
-    ConfirmationSent | InvalidInput | TooManyAttempts | NotSignedIn | NotFound,
+    ConfirmationSent | InvalidInput | TooManyAttempts | NotSignedIn | NotFound | Blocked,
     strawberry.union("SubmitPostAsGuestResult"),
 ]
-ConfirmPostResult = Annotated[PostConfirmed | ConfirmationRefused, strawberry.union("ConfirmPostResult")]
+ConfirmPostResult = Annotated[
+    PostConfirmed | ConfirmationRefused | TooManyAttempts | Blocked, strawberry.union("ConfirmPostResult")
+]
 
 
 @strawberry.type

@@ -10,8 +10,9 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from ideation.markdown import rendered
-from ideation.models import BoardField, Category, ChangelogEntry, Person, Tag
+from ideation.models import BoardField, Category, ChangelogEntry, CommentWording, Flag, Person, Tag
 from ideation.queries import (
+    answers,
     attachments,
     boards,
     bursts,
@@ -21,27 +22,33 @@ from ideation.queries import (
     details,
     events,
     follows,
+    mentions,
+    moderation,
     posts,
     priorities,
+    reactions,
     reports,
     roadmap,
     themes,
     votes,
 )
 from ideation.queries.attachments import AttachmentRow
+from ideation.queries.boards import ModerationRow
 from ideation.queries.bursts import BurstRow
 from ideation.queries.comments import CommentRow
 from ideation.queries.companies import BackingRow
 from ideation.queries.details import DetailsRow, EditRow, FieldValueRow
-from ideation.queries.events import StatusChangeRow
+from ideation.queries.events import StatusChangeRow, TurnRow
 from ideation.queries.paging import Page, Position
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostRow
 from ideation.queries.priorities import PriorityRow
+from ideation.queries.reactions import ReactionRow
 from ideation.queries.reports import About, ContributorRow, ReportRow
 from ideation.queries.statuses import StatusRow
 from ideation.queries.themes import SentenceRow, ThemeRow
 from ideation.queries.votes import VoteRow
+from ideation.vocabulary import Feeling
 
 EXAMPLES = 3
 
@@ -67,6 +74,24 @@ class Loaders:
         self.themes: DataLoader[UUID, ThemeRow | None] = _found(partial(themes.read_themes, viewer))
         self.reports: DataLoader[UUID, ReportRow | None] = _found(partial(reports.read_reports, viewer))
         self.comments: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.comments_of, viewer))
+        self.comment_counts: DataLoader[UUID, int] = _each(partial(comments.count_comments, viewer), int)
+        self.comment: DataLoader[UUID, CommentRow | None] = _found(partial(comments.read_comments, viewer))
+        self.replies: DataLoader[Slice, Page[CommentRow]] = _sliced(partial(comments.replies_of, viewer))
+        self.reply_counts: DataLoader[UUID, int] = _each(partial(comments.count_replies, viewer), int)
+        self.wordings: DataLoader[UUID, list[CommentWording]] = _each(partial(comments.wordings_of, viewer), list)
+        self.accepted_answers_on: DataLoader[UUID, list[CommentRow]] = _each(
+            partial(comments.accepted_answers_of, viewer), list
+        )
+        self.accepted_answers: DataLoader[UUID, int] = _each(partial(answers.accepted_answers, viewer), int)
+        self.reactions: DataLoader[UUID, list[ReactionRow]] = _each(partial(reactions.reactions_on, viewer), list)
+        self.mentions: DataLoader[UUID, list[PersonRow]] = _each(mentions.mentions_in, list)
+        self.flags: DataLoader[UUID, list[Flag]] = _each(partial(moderation.flags_on, viewer), list)
+        self.turns: DataLoader[UUID, list[TurnRow]] = _each(events.turns_of, list)
+        self.pinned: DataLoader[UUID, list[PostRow]] = _each(partial(posts.pinned_posts, viewer), list)
+        self.moderation: DataLoader[UUID, ModerationRow] = _each(
+            boards.moderation_of, lambda: ModerationRow([], comments=False)
+        )
+        self._reacting: dict[Feeling, DataLoader[Slice, Page[PersonRow]]] = {}
         self.duplicates: DataLoader[Slice, Page[PostRow]] = _sliced(partial(posts.duplicates_of, viewer))
         self.duplicate_counts: DataLoader[UUID, int] = _each(partial(posts.count_duplicates, viewer), int)
         self.follows: DataLoader[UUID, bool] = _each(partial(follows.followed_by, viewer), bool)
@@ -123,6 +148,12 @@ class Loaders:
         self.reports_on_theme: DataLoader[UUID, list[ReportRow]] = _each(
             partial(reports.reports_on_themes, viewer), list
         )
+
+    def reacting(self, feeling: Feeling) -> DataLoader[Slice, Page[PersonRow]]:
+        """Who feels this about posts and comments."""
+        if feeling not in self._reacting:
+            self._reacting[feeling] = _sliced(partial(reactions.people_feeling, feeling))
+        return self._reacting[feeling]
 
     def sentences(self, text: str | None) -> DataLoader[Slice, Page[SentenceRow]]:
         """The sentences of themes that hold a text, or all without one."""

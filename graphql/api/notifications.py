@@ -8,7 +8,7 @@ import strawberry
 
 from api.context import Info
 from api.enums import Contribution, NotificationKind
-from api.errors import NotSignedIn
+from api.errors import NotSignedIn, TooManyAttempts
 from ideation import models
 from ideation.actions import notifications
 
@@ -67,7 +67,7 @@ class NotificationsRead:
 
 
 MarkNotificationsReadResult = Annotated[
-    NotificationsRead | NotSignedIn, strawberry.union("MarkNotificationsReadResult")
+    NotificationsRead | NotSignedIn | TooManyAttempts, strawberry.union("MarkNotificationsReadResult")
 ]
 
 

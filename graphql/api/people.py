@@ -31,6 +31,10 @@ class Person:
     def of(cls, row: models.Person | PersonRow) -> Self:
         return cls(id=row.id, name=row.name, is_staff=row.role.is_staff)
 
+    @strawberry.field(description="How many of their answers to questions of others were accepted.")
+    async def accepted_answers(self, info: Info) -> int:
+        return await info.context.loaders.accepted_answers.load(self.id)
+
 
 @strawberry.type(description="Who is looking, with what only they may know.")
 class Viewer:

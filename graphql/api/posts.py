@@ -14,21 +14,22 @@ from api.categories import Category
 from api.comments import Comment
 from api.companies import Backing
 from api.context import Info
-from api.enums import Channel, Kind, PostSort, Standing, Support
+from api.enums import Channel, Kind, PostSort, Standing, Support, Turn
 from api.errors import Everyday, InvalidInput
 from api.fields import FieldValue, FieldValueInput, answers
 from api.pages import Connection, connection, page_size, read_cursor
 from api.people import Person
 from api.priorities import Priority
+from api.reactions import ReactionCount
 from api.statuses import Status
 from api.votes import Vote
 from ideation.actions import posts as verbs
 from ideation.actions.posts import Words
 from ideation.errors import NotFound
 from ideation.policy import may_see_backing
-from ideation.queries import boards, posts
+from ideation.queries import boards, mentions, posts
 from ideation.queries.details import NO_DETAILS, DetailsRow, EditRow
-from ideation.queries.events import StatusChangeRow
+from ideation.queries.events import StatusChangeRow, TurnRow
 from ideation.queries.people import PersonRow
 from ideation.queries.posts import PostFilter, PostRow
 from ideation.queries.reports import About
@@ -66,6 +67,18 @@ class StatusChange:
             by=Person.of(row.by) if row.by else None,
             at=row.at,
         )
+
+
+@strawberry.type(description="What the team did with a post, apart from deciding about it.")
+class PostTurn:
+    turn: Turn
+    reason: str | None
+    by: Person | None
+    at: datetime
+
+    @classmethod
+    def of(cls, row: TurnRow) -> Self:
+        return cls(turn=row.turn, reason=row.reason, by=Person.of(row.by) if row.by else None, at=row.at)
 
 
 @strawberry.type(description="What a post said in a field of its board, by the field's name.")
@@ -118,6 +131,10 @@ class Post:
     comment_count: int
     support: Support = strawberry.field(description='What a vote says: that one wants it, or of a complaint, "me too".')
     takes_votes: bool
+    takes_comments: bool
+    closed_at: datetime | None = strawberry.field(description="Since when it takes no more votes.")
+    locked_at: datetime | None = strawberry.field(description="Since when it takes no more comments.")
+    pinned_at: datetime | None = strawberry.field(description="Since when it is shown above its board.")
     viewer_has_voted: bool
     tags: list[Tag]
     merged_at: datetime | None
@@ -146,6 +163,10 @@ class Post:
             created_at=row.created_at,
             vote_count=row.vote_count,
             comment_count=row.comment_count,
+            takes_comments=row.locked_at is None,
+            closed_at=row.closed_at,
+            locked_at=row.locked_at,
+            pinned_at=row.pinned_at,
             support=row.kind.support,
             takes_votes=not row.status.is_settled and row.closed_at is None,
             viewer_has_voted=row.viewer_has_voted,
@@ -219,12 +240,37 @@ class Post:
     async def _details(self, info: Info) -> DetailsRow:
         return await info.context.loaders.details.load(self.id) or NO_DETAILS
 
-    @strawberry.field(description="What people added, the oldest first.")
+    @strawberry.field(
+        description="What people added to it and its duplicates, the oldest first after those that are pinned. "
+        "Replies stand under the comment that they answer."
+    )
     async def comments(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Comment]:
-        wanted = (self.id, page_size(first), read_cursor(after, datetime))
-        return connection(
-            await info.context.loaders.comments.load(wanted), Comment.of, lambda: _known(self.comment_count)
-        )
+        wanted, loaders = (self.id, page_size(first), read_cursor(after, datetime)), info.context.loaders
+        return connection(await loaders.comments.load(wanted), Comment.of, lambda: loaders.comment_counts.load(self.id))
+
+    @strawberry.field(description="The accepted answers to a question, the oldest first.")
+    async def accepted_answers(self, info: Info) -> list[Comment]:
+        return [Comment.of(row) for row in await info.context.loaders.accepted_answers_on.load(self.id)]
+
+    @strawberry.field(description="How many people feel what about it; nothing that nobody feels.")
+    async def reactions(self, info: Info) -> list[ReactionCount]:
+        return await ReactionCount.on(info, self.id)
+
+    @strawberry.field(description="Who is named in it as @[Name](id).")
+    async def mentions(self, info: Info) -> list[Person]:
+        return [Person.of(row) for row in await info.context.loaders.mentions.load(self.id)]
+
+    @strawberry.field(
+        description="People to name in what one writes here, whose names begin with a text: for staff whoever may read "
+        "it, for others who takes part in it. Empty for who is not signed in."
+    )
+    async def mentionable(self, info: Info, text: str = "", first: int = 10) -> list[Person]:
+        found = await mentions.mentionable(info.context.viewer, self.id, text=text, first=page_size(first))
+        return [Person.of(row) for row in found]
+
+    @strawberry.field(description="When the team closed, locked or pinned it, and undid it, the oldest first.")
+    async def turns(self, info: Info) -> list[PostTurn]:
+        return [PostTurn.of(row) for row in await info.context.loaders.turns.load(self.id)]
 
     @strawberry.field(description="Who supports it, the latest vote first.")
     async def voters(self, info: Info, first: int = 20, after: str | None = None) -> Connection[Person]:

@@ -4,10 +4,13 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
+from api.admission import admit
+from api.answers import AnswerMutation
 from api.boards import BoardMutation, BoardQuery
 from api.bursts import BurstMutation, BurstQuery
 from api.categories import CategoryMutation
 from api.changelog import ChangelogMutation, ChangelogQuery
+from api.closing import ClosingMutation
 from api.comments import CommentMutation
 from api.companies import CompanyMutation, CompanyQuery
 from api.context import Info
@@ -18,12 +21,14 @@ from api.fields import FieldMutation
 from api.follows import FollowMutation
 from api.guests import GuestMutation
 from api.merges import MergeMutation, MergeQuery
+from api.moderation import ModerationMutation, ModerationQuery
 from api.notifications import NotificationMutation
 from api.on_behalf import OnBehalfMutation
 from api.people import PersonMutation, PersonQuery
 from api.posts import PostMutation, PostQuery
 from api.priorities import PriorityMutation, PriorityQuery
 from api.privacy import PrivacyMutation
+from api.reactions import ReactionMutation
 from api.reports import ReportMutation, ReportQuery
 from api.roadmap import RoadmapQuery
 from api.search import SearchQuery
@@ -63,6 +68,7 @@ Query = merge_types(
         ThemeQuery,
         ReportQuery,
         ChangelogQuery,
+        ModerationQuery,
         SearchQuery,
         MergeQuery,
     ),
@@ -87,6 +93,10 @@ Mutation = merge_types(
         DraftMutation,
         VoteMutation,
         CommentMutation,
+        ReactionMutation,
+        AnswerMutation,
+        ClosingMutation,
+        ModerationMutation,
         FollowMutation,
         MergeMutation,
         ReportMutation,
@@ -98,7 +108,7 @@ Mutation = merge_types(
 
 schema = strawberry.Schema(
     query=Query,
-    mutation=Mutation,
+    mutation=admit(Mutation),
     subscription=Subscription,
     types=list(REFUSALS.values()),
     config=StrawberryConfig(auto_camel_case=True),

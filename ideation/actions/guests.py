@@ -8,7 +8,7 @@ from ideation import sql
 from ideation.actions.people import display_name, join
 from ideation.actions.posts import Words, publish_post, write_post
 from ideation.errors import ConfirmationRefused, NotSignedIn, TooManyAttempts
-from ideation.events import GuestPosted, PostPublished
+from ideation.events import GuestPosted, PostHeld, PostPublished
 from ideation.ledger import record, verb
 from ideation.models import Board, Confirmation, Delivery, Person, Post
 from ideation.policy import may_post, may_post_as_guest
@@ -55,8 +55,9 @@ async def confirm_post(token: str) -> Post:
         raise ConfirmationRefused
     confirmation.used_at = datetime.now(UTC)
     await confirmation.save(update_fields=["used_at"])
-    await publish_post(post, author=person)
-    await record(PostPublished(post_id=post.id, board_id=post.board_id), by=person)
+    standing = await publish_post(post, author=person)
+    fact = PostPublished if standing is Standing.PUBLISHED else PostHeld
+    await record(fact(post_id=post.id, board_id=post.board_id), by=person)
     return post
 
 

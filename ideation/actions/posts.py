@@ -13,13 +13,14 @@ from ideation import sql
 from ideation.actions.attachments import attach
 from ideation.actions.drafts import use_up_draft
 from ideation.actions.fields import checked_values
+from ideation.actions.mentions import keep_mentions
 from ideation.actions.people import join
 from ideation.actions.statuses import hold_status
 from ideation.errors import InvalidInput, NotAllowed
-from ideation.events import PostSubmitted, QuarterSet, StatusChanged
+from ideation.events import PostHeld, PostSubmitted, QuarterSet, StatusChanged
 from ideation.ledger import record, verb
 from ideation.models import Board, Category, Person, Post, PostField, PostTag
-from ideation.policy import may_decide, may_post, may_post_for_others, may_tag
+from ideation.policy import may_decide, may_post, may_post_for_others, may_tag, waits_for_approval
 from ideation.text import (
     BODY_LENGTH,
     REASON_LENGTH,
@@ -71,7 +72,8 @@ async def submit_post(board: Board, *, draft_id: UUID | None = None, by: Person,
     post = await write_post(board, author=by, standing=_standing(board, words["kind"], by), by=by, **words)
     if draft_id is not None:
         await use_up_draft(draft_id, by=by)
-    await record(PostSubmitted(post_id=post.id, board_id=board.id), by=by)
+    fact = PostSubmitted if post.standing is Standing.PUBLISHED else PostHeld
+    await record(fact(post_id=post.id, board_id=board.id), by=by)
     return post
 
 
@@ -134,6 +136,7 @@ async def write_post(
         PostField(post=post, field_id=field_id, value=value) for field_id, value in values.items() if value
     )
     await tag_with(post, names)
+    await keep_mentions(post)
     if by is not None and words.get("attachments"):
         await attach(words["attachments"], post=post, by=by)
     return post
@@ -221,12 +224,13 @@ def momentum_at(moment: datetime) -> float:
     return math.log(2) / 7 * (moment - _MOMENTUM_BEGINS).total_seconds() / 86_400
 
 
-async def publish_post(post: Post, *, author: Person) -> None:
-    """Put a post that waited for its author before the public, as if it was written now."""
+async def publish_post(post: Post, *, author: Person) -> Standing:
+    """Put a post that waited for its author where it belongs, as if it was written now; returns where that is."""
     now = datetime.now(UTC)
     post.author, post.created_at, post.momentum = author, now, momentum_at(now)
     post.standing = _standing(await Board.get(id=post.board_id), post.kind, author)
     await post.save(update_fields=["author_id", "created_at", "momentum", "standing"])
+    return post.standing
 
 
 def title_of(title: str) -> str:
@@ -263,7 +267,7 @@ async def tag_with(post: Post, names: Iterable[str]) -> list[str]:
 
 def _standing(board: Board, kind: Kind, by: Person | None) -> Standing:
     """Whether what somebody posts here is before the public at once."""
-    return Standing.PUBLISHED
+    return Standing.HELD if by is not None and waits_for_approval(by, board, kind) else Standing.PUBLISHED
 
 
 def _captured(text: str | None, *, most: int) -> str | None:

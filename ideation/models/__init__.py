@@ -4,16 +4,19 @@ from ideation.models.attachments import Attachment, AttachmentContent
 from ideation.models.boards import Board, BoardField, Category, PostField, PostTag, Tag
 from ideation.models.bursts import Burst
 from ideation.models.changelog import ChangelogEntry, ChangelogPost, ChangelogTheme
-from ideation.models.comments import Comment
+from ideation.models.comments import Comment, CommentWording
 from ideation.models.companies import Company
 from ideation.models.drafts import Draft
 from ideation.models.events import Event
+from ideation.models.flags import Flag
 from ideation.models.follows import Follow
+from ideation.models.mentions import Mention
 from ideation.models.notifications import Delivery, Notification
 from ideation.models.people import Person, Session, SignInCode
 from ideation.models.posts import Confirmation, Post, PostEdit, Segment
 from ideation.models.priorities import Priority
 from ideation.models.proposals import MergeProposal
+from ideation.models.reactions import Reaction
 from ideation.models.reports import Report
 from ideation.models.requests import KeptRequest
 from ideation.models.search import PostVector, SearchEntry, SearchWord
@@ -33,15 +36,18 @@ __all__ = [
     "ChangelogTheme",
     "Cluster",
     "Comment",
+    "CommentWording",
     "Company",
     "Confirmation",
     "Delivery",
     "Draft",
     "Embedding",
     "Event",
+    "Flag",
     "Follow",
     "KeptRequest",
     "Membership",
+    "Mention",
     "MergeProposal",
     "Notification",
     "Person",
@@ -51,6 +57,7 @@ __all__ = [
     "PostTag",
     "PostVector",
     "Priority",
+    "Reaction",
     "Report",
     "SearchEntry",
     "SearchWord",

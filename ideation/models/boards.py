@@ -21,7 +21,8 @@ class Board(Model):
     """A place for one subject, with its own circle of readers, and among these who may post, vote and comment.
 
     `segments` are those of customers (see `Company`) whom `Access.SEGMENT` lets in. `vote_budget` is how many of its
-    open posts one person may support at a time; null for as many as they like.
+    open posts one person may support at a time; null for as many as they like. Customers' posts of the
+    `moderated_kinds`, and their comments if the board moderates them, wait until somebody of the team approves them.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -33,6 +34,8 @@ class Board(Model):
     vote_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
     comment_access = fields.CharEnumField(Access, max_length=20, default=Access.MEMBERS, db_default="members")
     segments = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
+    moderated_kinds = ArrayField("text", default=list, db_default=SqlDefault("'{}'"))
+    moderates_comments = fields.BooleanField(default=False, db_default=False)
     vote_budget = fields.IntField(null=True)
     position = fields.IntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)

@@ -31,6 +31,7 @@ class Person(Model):
     )
     segment = fields.CharField(max_length=60, null=True)
     blocked_at = fields.DatetimeField(null=True)
+    blocked_reason = fields.CharField(max_length=2000, null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     company_id: UUID | None

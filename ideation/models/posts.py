@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from ideation.errors import InvalidInput, VotingClosed
+from ideation.errors import CommentsLocked, InvalidInput, VotingClosed
 from ideation.models.boards import Board, Category
 from ideation.models.people import Person
 from ideation.models.statuses import DEFAULT_STATUS, Status
 from ideation.vocabulary import Channel, Kind, Standing
+
+if TYPE_CHECKING:
+    from ideation.models.mentions import Mention
 
 
 class Post(Model):
@@ -96,6 +100,7 @@ class Post(Model):
     merged_into_id: UUID | None
     merged_with_id: UUID | None
     entered_by_id: UUID | None
+    mentions: fields.ReverseRelation[Mention]
 
     class Meta:
         table = "post"
@@ -126,7 +131,11 @@ class Post(Model):
 
     def ensure_takes_votes(self) -> None:
         if not self.takes_votes:
-            raise VotingClosed(self.status)
+            raise VotingClosed(self.status, is_closed=self.closed_at is not None and not self.status.is_settled)
+
+    def ensure_takes_comments(self) -> None:
+        if self.locked_at is not None:
+            raise CommentsLocked
 
 
 class PostEdit(Model):

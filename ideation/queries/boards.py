@@ -1,5 +1,6 @@
 """Which boards there are, for whom."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from ideation.models import Board, BoardField, Category, Person
 from ideation.policy import readable_access
 from ideation.sql import Conditions
 from ideation.text import clean_line
-from ideation.vocabulary import Access
+from ideation.vocabulary import Access, Kind
 
 
 def visible_to(viewer: Person | None) -> QuerySet[Board]:
@@ -52,6 +53,22 @@ async def find_board(slug: str, *, viewer: Person | None) -> Board:
     if board is None:
         raise NotFound
     return board
+
+
+@dataclass(frozen=True, slots=True)
+class ModerationRow:
+    """What waits on a board until the team approves it: customers' posts of these kinds, and maybe their comments."""
+
+    kinds: list[Kind]
+    comments: bool
+
+
+async def moderation_of(board_ids: list[UUID]) -> dict[UUID, ModerationRow]:
+    """What waits on each board. Takes ids of visible boards."""
+    boards = Board.filter(id__in=board_ids).only("id", "moderated_kinds", "moderates_comments")
+    return {
+        board.id: ModerationRow([*map(Kind, board.moderated_kinds)], board.moderates_comments) for board in await boards
+    }
 
 
 async def find_category(category_id: UUID, *, viewer: Person | None) -> Category:

@@ -9,7 +9,7 @@ from ideation.models import Person
 from ideation.policy import sees_silent_changes
 from ideation.queries.people import PersonRow
 from ideation.queries.statuses import StatusRow
-from ideation.vocabulary import Role
+from ideation.vocabulary import Role, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,26 @@ class StatusChangeRow:
     silent: bool
     by: PersonRow | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """What the team did with a post, why if they said so, who and when."""
+
+    turn: Turn
+    reason: str | None
+    by: PersonRow | None
+    at: datetime
+
+
+async def turns_of(post_ids: list[UUID]) -> dict[UUID, list[TurnRow]]:
+    """The closing, locking and pinning of each post, oldest first. Takes ids of visible posts."""
+    turns: dict[UUID, list[TurnRow]] = {post_id: [] for post_id in post_ids}
+    for record in await sql.fetch("turns_of_posts", [str(post_id) for post_id in post_ids]):
+        by = PersonRow(record["id"], record["name"], Role(record["role"])) if record["id"] else None
+        turn = Turn(record["kind"].removeprefix("Post").lower())
+        turns[record["post_id"]].append(TurnRow(turn, record["reason"], by, record["created_at"]))
+    return turns
 
 
 async def status_history(viewer: Person | None, post_ids: list[UUID]) -> dict[UUID, list[StatusChangeRow]]:

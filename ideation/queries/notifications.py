@@ -5,11 +5,13 @@ from tortoise.queryset import QuerySet
 
 from ideation.models import Notification, Person
 from ideation.queries.paging import Page, Position, page
+from ideation.vocabulary import NotificationKind
 
 
 def visible_to(viewer: Person) -> QuerySet[Notification]:
-    """The viewer's own notifications."""
-    return Notification.filter(person_id=viewer.id)
+    """The viewer's own notifications; those of notes of the team only while they are on it."""
+    own = Notification.filter(person_id=viewer.id)
+    return own if viewer.is_staff else own.exclude(kind=NotificationKind.NOTED)
 
 
 async def list_notifications(viewer: Person, *, unread: bool, first: int, after: Position | None) -> Page[Notification]:

@@ -79,6 +79,8 @@ class PostRow:
     company_value: Decimal
     created_at: datetime
     closed_at: datetime | None
+    locked_at: datetime | None
+    pinned_at: datetime | None
     merged_into_id: UUID | None
     merged_with_id: UUID | None
     merged_at: datetime | None
@@ -222,6 +224,16 @@ async def find_post(post_id: UUID, *, viewer: Person | None) -> Post:
     if post is None:
         raise NotFound
     return post
+
+
+async def pinned_posts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, list[PostRow]]:
+    """The posts pinned above each board, the latest first."""
+    conditions = _listed_for(viewer)
+    conditions.add("post.pinned_at is not null and post.board_id = any ({}::uuid[])", board_ids)
+    pinned: dict[UUID, list[PostRow]] = {board_id: [] for board_id in board_ids}
+    for row in await _rows(conditions, viewer, order="post.pinned_at desc, post.id", limit=1_000):
+        pinned[row.board_id].append(row)
+    return pinned
 
 
 async def status_counts(viewer: Person | None, board_ids: list[UUID]) -> dict[UUID, dict[StatusRow, int]]:

@@ -106,7 +106,7 @@ async def _rows(viewer: Person | None, typed: Typed, hits: Sequence[_Hit]) -> li
     if not hits:
         return []
     posts = await read_posts(viewer, list({hit.post_id for hit in hits}))
-    comments = await read_comments([hit.comment_id for hit in hits if hit.comment_id])
+    comments = await read_comments(viewer, [hit.comment_id for hit in hits if hit.comment_id])
     hits = [hit for hit in hits if hit.post_id in posts and (hit.comment_id is None or hit.comment_id in comments)]
     places = ([hit.post_id for hit in hits], [hit.comment_id for hit in hits], [hit.said_id for hit in hits])
     shown = [Shown(row["title"], row["body"], row["language"]) for row in await sql.fetch("search_texts", *places)]

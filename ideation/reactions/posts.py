@@ -1,11 +1,50 @@
-"""What follows when something became of a post."""
+"""What follows when somebody said something, or something became of it."""
 
-from ideation.events import StatusChanged
+from ideation.events import PostPublished, PostRejected, PostRemoved, PostSubmitted, StatusChanged
 from ideation.models import Event, Post, Status
 from ideation.queries.reports import About
 from ideation.queries.statuses import StatusRow
 from ideation.reactions import audiences
-from ideation.vocabulary import NotificationKind, Template
+from ideation.reactions.telling import tell_mentioned, tell_one
+from ideation.vocabulary import Contribution, NotificationKind, Standing, Template
+
+
+async def tell_whom_it_names(fact: PostSubmitted, event: Event) -> None:
+    """Whoever is named in a post hears of it, in the app only."""
+    post = await _read(fact)
+    if post.standing is Standing.PUBLISHED:
+        await tell_mentioned(post, event, author=post.author, post=post)
+
+
+async def tell_of_published(fact: PostPublished, event: Event) -> None:
+    """Its author hears that the team approved it, and whoever is named in it hears of the post."""
+    post = await _read(fact)
+    await tell_one(
+        post.author,
+        event,
+        kind=NotificationKind.APPROVED,
+        title=f"“{post.title}” is published",
+        body="",
+        quote=post.title,
+        contribution=Contribution.WROTE,
+        post=post,
+    )
+    await tell_whom_it_names(PostSubmitted(fact.post_id, fact.board_id), event)
+
+
+async def tell_of_rejected(fact: PostRejected | PostRemoved, event: Event) -> None:
+    """Its author hears why the team turned it down, or took it out."""
+    post = await _read(fact)
+    await tell_one(
+        post.author,
+        event,
+        kind=NotificationKind.REJECTED,
+        title=f"“{post.title}” is not published",
+        body=fact.reason,
+        quote=post.title,
+        contribution=Contribution.WROTE,
+        post=post,
+    )
 
 
 async def tell_of_status(fact: StatusChanged, event: Event) -> None:
@@ -24,3 +63,7 @@ async def tell_of_status(fact: StatusChanged, event: Event) -> None:
         title=f"“{post.title}” is now {status.name}",
         body=fact.reason,
     )
+
+
+async def _read(fact: PostSubmitted | PostPublished | PostRejected | PostRemoved) -> Post:
+    return await Post.get(id=fact.post_id).select_related("author", "board")

@@ -1,6 +1,6 @@
 -- The $2 latest comments of the posts $1 together that everyone may read who reads the posts: published, no notes of the
 -- team, and no answers to either.
-select comment.id, comment.body, comment.is_official, comment.created_at,
+select comment.*, comment.parent_id as answered_id, null::uuid as via_id,
        author.id as author_id, author.name as author_name, author.role as author_role
 from comment
 join person author on author.id = comment.author_id

@@ -3,7 +3,7 @@
 select post.id, post.slug, post.kind, post.title, post.body, post.language, post.channel,
        row(status.*) as status, post.status_reason, post.quarter, post.standing, post.is_private, post.vote_count,
        post.comment_count, post.momentum, post.company_count, post.company_value, post.created_at, post.closed_at,
-       post.merged_into_id, post.merged_with_id, post.merged_at,
+       post.locked_at, post.pinned_at, post.merged_into_id, post.merged_with_id, post.merged_at,
        board.id as board_id, board.slug as board_slug, board.name as board_name, board.purpose as board_purpose,
        board.access as board_access, board.post_access as board_post_access, board.vote_access as board_vote_access,
        board.comment_access as board_comment_access, board.segments as board_segments,

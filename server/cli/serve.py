@@ -121,6 +121,7 @@ def _serve(settings: Settings, url: str, listener: socket.socket, *, demo: bool)
         log_config=None,
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=10,
         ws_max_size=MAX_BYTES,
         ws_per_message_deflate=False,

@@ -3,8 +3,10 @@
 import pytest
 
 from ideation.actions import (
+    answers,
     attachments,
     categories,
+    closing,
     comments,
     companies,
     edits,
@@ -13,15 +15,16 @@ from ideation.actions import (
     posts,
     priorities,
     proposals,
+    reactions,
     reports,
     votes,
 )
 from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
-from ideation.models import Burst, Theme
+from ideation.models import Burst, Post, Theme
 from ideation.pictures import Picture
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import BurstReason, FieldKind, Kind, Outcome
+from ideation.vocabulary import BurstReason, Feeling, FieldKind, Kind, Outcome
 from tests.ideation.runs import divide, found, look, placed
 
 PAGE = "edges { node { name } } totalCount"
@@ -41,8 +44,18 @@ SHORT = f"""
   comments(first: 2) {{ edges {{ node {{ body }} }} }} voters(first: 2) {{ {PAGE} }}
 """
 TITLES = "edges { node { title author { name } } } totalCount"
+REACTIONS = f"reactions {{ feeling count people(first: 2) {{ {PAGE} }} }}"
+TALK = "body author { name acceptedAnswers } mentions { name } earlierWordings { body } reactions { count }"
+DISCUSSION = f"""
+  turns {{ turn by {{ name }} }} mentions {{ name }} acceptedAnswers {{ body }} {REACTIONS}
+  comments(first: 2) {{ totalCount edges {{ node {{
+    {TALK} via {{ title }} replies(first: 1) {{ totalCount edges {{ node {{ {TALK} }} }} }}
+  }} }} }}
+"""
 LISTS = {
     "posts": f"{{ posts(first: 9) {{ totalCount edges {{ node {{ {POST} }} }} }} }}",
+    "discussions": f"{{ posts(first: 9) {{ edges {{ node {{ title {DISCUSSION} }} }} }} }}",
+    "pinned": "{ boards { moderatedKinds pinned { title turns { by { name } } reactions { count } } } }",
     "details": """{ posts(first: 9) { edges { node {
         category { name } fields { name value } attachments { url } enteredBy { name } page editedAt
         edits { title fields { value } by { name } } comments(first: 2) { edges { node { attachments { url } } } }
@@ -75,6 +88,19 @@ LISTS = {
 }
 
 
+async def discuss(post, comment, *, noor, mia):
+    """Something of everything that can happen below a post."""
+    reply = await comments.add_comment(post, body=f"Yes, @[Mia]({mia.id}).", reply_to=comment, by=noor)
+    await comments.edit_comment(reply, body=f"No, @[Mia]({mia.id}).", by=noor)
+    for content in (post, comment, reply):
+        await reactions.react(content, feeling=Feeling.HEART, by=mia)
+    await answers.accept_answer(reply, by=mia)
+    await closing.lock_post(post, reason="Enough.", by=mia)
+    await closing.unlock_post(post, by=mia)
+    if await Post.filter(pinned_at__isnull=False).count() < closing.MOST_PINNED:
+        await closing.pin_post(post, by=mia)
+
+
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, app, noor, tom, mia, ada, grace, name):
     maps = await categories.create_category(app, name="Maps", by=grace)
@@ -84,7 +110,7 @@ async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, ap
         """Something of everything happens to so many more posts, each with a theme of its own."""
         themes, placements = [], []
         for number in range(count):
-            words = {"kind": Kind.IDEA, "title": f"Night {number}", "tags": ["late"], "category_id": maps.id}
+            words = {"kind": Kind.QUESTION, "title": f"Night {number}", "tags": ["late"], "category_id": maps.id}
             picture = await attachments.keep_attachment(Picture(b"", 1, 1), by=mia)
             heard = {"of": noor, "heard_at": "a call", "attachments": [picture.id]}
             post = await posts.submit_post_on_behalf(app, **words, **heard, fields={train.id: "7"}, by=mia)
@@ -94,7 +120,8 @@ async def test_a_list_of_five_costs_what_a_list_of_two_costs(ask, statements, ap
             await proposals.accept_merge_proposal(proposal, by=ada)
             await follows.follow_post(post, by=tom)
             await votes.cast_vote(post, by=noor)
-            await comments.add_comment(post, body="Yes.", by=tom)
+            comment = await comments.add_comment(post, body="Yes.", by=tom)
+            await discuss(post, comment, noor=noor, mia=mia)
             await posts.change_status(post, to="planned", reason="Soon.", by=ada)
             await reports.report_back_on_post(post, outcome=Outcome.DONE, title="Done", body="It is.", by=ada)
             await priorities.set_priority(post, Weights(reach=None, impact=1.0, confidence=0.5, effort=1.0), by=ada)

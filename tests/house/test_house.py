@@ -11,7 +11,7 @@ from tortoise import Tortoise, fields
 from tortoise.connection import get_connection
 
 from ideation import errors, events
-from ideation.events import FACTS, AboutMerge, AboutPost, Fact
+from ideation.events import FACTS, AboutComment, AboutMerge, AboutPost, Fact
 from ideation.migrations import __path__ as migrations
 from ideation.models import Status
 from ideation.models import __all__ as model_names
@@ -69,7 +69,7 @@ def relations():
 @pytest.mark.parametrize("refusal", classes_of(errors, Exception), ids=lambda refusal: refusal.__name__)
 def test_every_expected_no_is_a_refusal_and_speaks_in_words(refusal):
     given = {"field": "title", "message": "Write a title.", "retry_after_seconds": 60}
-    given |= {"status": Status(key="shipped", name="Shipped"), "started_at": None, "count": 2}
+    given |= {"status": Status(key="shipped", name="Shipped"), "started_at": None, "count": 2, "is_closed": True}
     given |= {"reason": "One is about the night."}
     given |= {"budget": 3, "titles": ["Dark mode"]}
     wanted = list(inspect.signature(refusal).parameters)
@@ -81,7 +81,7 @@ def test_every_expected_no_is_a_refusal_and_speaks_in_words(refusal):
 
 
 def test_every_fact_is_known_to_the_ledger_by_its_own_name():
-    kinds = [kind for kind in classes_of(events, Fact) if kind not in (AboutPost, AboutMerge)]
+    kinds = [kind for kind in classes_of(events, Fact) if kind not in (AboutPost, AboutComment, AboutMerge)]
 
     assert {kind.__name__: kind for kind in kinds} == FACTS
     assert max(map(len, FACTS)) <= 40  # the length of the ledger's column

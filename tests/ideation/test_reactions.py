@@ -6,7 +6,15 @@ from uuid import uuid4
 import pytest
 
 from ideation.actions import comments, people, posts, reports, votes
-from ideation.events import FACTS, CommentAdded, ReportedBackOnPost, StatusChanged, ThemesRunRequested, VoteCast
+from ideation.events import (
+    FACTS,
+    CommentAdded,
+    PostSubmitted,
+    ReportedBackOnPost,
+    StatusChanged,
+    ThemesRunRequested,
+    VoteCast,
+)
 from ideation.models import (
     Comment,
     Delivery,
@@ -165,7 +173,7 @@ async def test_a_reaction_that_fails_changes_nothing_and_lets_the_others_go_on(d
 
     handled = await handle_events()
 
-    assert [type(fact) for fact in handled if REACTIONS[type(fact)]] == [StatusChanged]
+    assert [type(fact) for fact in handled if REACTIONS[type(fact)]] == [PostSubmitted, StatusChanged]
     assert [row.kind for row in await Notification.filter(person=tom)] == [NotificationKind.STATUS_CHANGED]
     assert [event.kind for event in await Event.filter(handled_at__isnull=True)] == ["CommentAdded"]
     assert await handle_events() == []

@@ -13,19 +13,24 @@ from uuid import UUID, uuid4
 import pytest
 
 from ideation.actions import (
+    answers,
     attachments,
     boards,
     categories,
     changelog,
+    closing,
     comments,
     companies,
     edits,
     fields,
     follows,
     merges,
+    moderation,
+    people,
     posts,
     priorities,
     proposals,
+    reactions,
     reports,
     themes,
     votes,
@@ -33,20 +38,25 @@ from ideation.actions import (
 from ideation.actions.companies import CompanyDetails
 from ideation.actions.priorities import Weights
 from ideation.errors import Refusal
-from ideation.models import Board, Burst, ChangelogEntry, Post, Theme
+from ideation.models import Board, Burst, ChangelogEntry, Notification, Post, Theme
 from ideation.pictures import Picture
+from ideation.queries import answers as answer_queries
 from ideation.queries import attachments as attachment_queries
 from ideation.queries import boards as board_queries
 from ideation.queries import bursts as burst_queries
 from ideation.queries import changelog as changelog_queries
 from ideation.queries import comments as comment_queries
 from ideation.queries import companies as company_queries
+from ideation.queries import contents as content_queries
 from ideation.queries import details as detail_queries
 from ideation.queries import events as event_queries
 from ideation.queries import follows as follow_queries
+from ideation.queries import mentions as mention_queries
+from ideation.queries import moderation as moderation_queries
 from ideation.queries import posts as post_queries
 from ideation.queries import priorities as priority_queries
 from ideation.queries import proposals as proposal_queries
+from ideation.queries import reactions as reaction_queries
 from ideation.queries import reports as report_queries
 from ideation.queries import roadmap as roadmap_queries
 from ideation.queries import search as search_queries
@@ -57,7 +67,17 @@ from ideation.queries.posts import PostFilter, PostSort
 from ideation.queries.reports import About
 from ideation.queries.themes import ThemeSort
 from ideation.reactions.handling import handle_events
-from ideation.vocabulary import Access, BurstReason, FieldKind, Kind, Outcome, ProposalState, Standing
+from ideation.vocabulary import (
+    Access,
+    BurstReason,
+    Feeling,
+    FieldKind,
+    FlagReason,
+    Kind,
+    Outcome,
+    ProposalState,
+    Standing,
+)
 from tests.ideation.runs import divide, found, look, placed
 from tests.meaning import Known
 
@@ -81,6 +101,8 @@ class Secret:
     entry_id: UUID = field(default_factory=uuid4)
     entry_slug: str = "zebrafish-bcdefghj"
     proposal_id: UUID = field(default_factory=uuid4)
+    comment_id: UUID = field(default_factory=uuid4)
+    answered_by_id: UUID = field(default_factory=uuid4)
     category_id: UUID = field(default_factory=uuid4)
     field_id: UUID = field(default_factory=uuid4)
     picture_ids: list[UUID] = field(default_factory=lambda: [uuid4(), uuid4()])
@@ -98,7 +120,10 @@ class Questions:
         await self.ask(post_queries.tags_of, self.viewer, seen_boards)
         await self.ask_about_what_hangs_on_them(seen_boards, seen_posts)
         await self.ask(post_queries.status_counts, self.viewer, seen_boards)
-        await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        await self.ask(board_queries.moderation_of, seen_boards)
+        await self.ask(post_queries.pinned_posts, self.viewer, seen_boards)
+        await self.ask_about_discussions(seen_posts)
+        await self.ask(event_queries.turns_of, seen_posts)
         await self.ask(comment_queries.latest_public_comments, seen_posts, first=100)
         await self.ask(vote_queries.votes_of, self.viewer, seen_posts, **WHOLE)
         await self.ask(vote_queries.votes_spent, self.viewer, seen_boards)
@@ -113,6 +138,32 @@ class Questions:
         await self.ask_about_reports(seen_posts)
         await self.ask_about_themes(seen_posts)
         return self.answers
+
+    async def ask_about_discussions(self, seen_posts):
+        seen = await self.ask(comment_queries.comments_of, self.viewer, seen_posts, **WHOLE)
+        ids = [row.id for page in seen for row in page.rows]
+        secret = [self.secret.comment_id, *ids]
+        await self.ask(comment_queries.count_comments, self.viewer, seen_posts)
+        await self.ask(comment_queries.replies_of, self.viewer, secret, **WHOLE)
+        await self.ask(comment_queries.count_replies, self.viewer, secret)
+        await self.ask(comment_queries.accepted_answers_of, self.viewer, seen_posts)
+        await self.ask(comment_queries.read_comments, self.viewer, secret)
+        await self.ask(comment_queries.wordings_of, self.viewer, secret)
+        await self.ask(comment_queries.find_comment, self.secret.comment_id, viewer=self.viewer)
+        await self.ask(content_queries.find_content, None, self.secret.comment_id, viewer=self.viewer)
+        await self.ask(content_queries.find_content, self.secret.post_id, None, viewer=self.viewer)
+        await self.ask(answer_queries.accepted_answers, self.viewer, [self.secret.answered_by_id])
+        await self.ask(reaction_queries.reactions_on, self.viewer, [*seen_posts, *ids])
+        await self.ask(reaction_queries.people_feeling, Feeling.HEART, [*seen_posts, *ids], **WHOLE)
+        await self.ask(mention_queries.mentions_in, [*seen_posts, *ids])
+        for post_id in seen_posts:
+            await self.ask(mention_queries.mentionable, self.viewer, post_id, text="", first=100)
+        for board in (None, CANARY):
+            await self.ask(moderation_queries.moderation_queue, self.viewer, board=board, kind=None, **WHOLE)
+            await self.ask(moderation_queries.count_waiting, self.viewer, board=board, kind=None)
+        await self.ask(moderation_queries.flags_on, self.viewer, [self.secret.post_id, *secret])
+        await self.ask(moderation_queries.blocked_people, self.viewer, **WHOLE)
+        await self.ask(moderation_queries.count_blocked, self.viewer)
 
     async def ask(self, function, *given, **named):
         try:
@@ -290,7 +341,7 @@ async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, 
         await attachments.keep_attachment(Picture(CANARY.encode(), 1, 1), alt=CANARY, by=by) for by in (mia, ada)
     ]
     said = {"tags": [CANARY], "page": CANARY, "app_version": CANARY, "attachments": [pictures[0].id]} | (said or {})
-    post = await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} idea", body="Fins.", by=mia, **said)
+    post = await posts.submit_post(board, kind=Kind.QUESTION, title=f"{CANARY} idea", body="Fins.", by=mia, **said)
     post = await edits.edit_post(post, body=f"The {CANARY}.", by=mia)
     double, twin = [
         await posts.submit_post(board, kind=Kind.IDEA, title=f"{CANARY} {name}", by=mia) for name in ("double", "twin")
@@ -318,9 +369,10 @@ async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, 
     await look([theme, part], [placed(sentence, theme, subtheme=part), placed(unsorted)])
     on_theme = await reports.report_back_on_theme(await Theme.get(id=theme.id), **answer, publish_on=publish_on)
     entry = await announce(post, theme.id, board=publish_on, by=ada)
+    await discuss(post, comment, grace=grace, mia=mia)
     await handle_events()
     reported = [on_post.id, on_theme.id]
-    return Secret(
+    secret = Secret(
         board,
         post,
         post.id,
@@ -335,6 +387,23 @@ async def keep_secret_on(board, *, grace, ada, mia, said=None, publish_on=None, 
         proposal.id,
         picture_ids=[picture.id for picture in pictures],
     )
+    secret.comment_id, secret.answered_by_id = comment.id, comment.author_id
+    return secret
+
+
+async def discuss(post, comment, *, grace, mia):
+    """Everything that can happen around a comment: a reply, an edit, a reaction, a mention, a flag."""
+    await comments.add_comment(post, body=f"{CANARY}, @[Grace]({grace.id})?", reply_to=comment, by=mia)
+    await comments.edit_comment(comment, body=f"About the {CANARY}!", by=await comment.author)
+    await reactions.react(comment, feeling=Feeling.HEART, by=mia)
+    await moderation.flag(comment, reason=FlagReason.OTHER, words=CANARY, by=mia)
+    await answers.accept_answer(comment, by=mia)
+    await closing.lock_post(post, reason=CANARY, by=grace)
+    if post.standing is Standing.PUBLISHED and not post.is_private:
+        await reactions.react(post, feeling=Feeling.HEART, by=grace)
+        await closing.pin_post(post, by=grace)
+    stranger = await people.join("stranger@example.com", name=CANARY)
+    await moderation.block_person(stranger, reason=CANARY, by=grace)
 
 
 async def announce(post, theme_id, *, board, by):
@@ -351,16 +420,21 @@ async def announce(post, theme_id, *, board, by):
 def public_functions():
     """Every function of the queries that answers about boards and what is on them."""
     modules = (
+        answer_queries,
         attachment_queries,
         board_queries,
         burst_queries,
         changelog_queries,
         comment_queries,
+        content_queries,
         company_queries,
         detail_queries,
         event_queries,
         follow_queries,
+        mention_queries,
+        moderation_queries,
         post_queries,
+        reaction_queries,
         priority_queries,
         proposal_queries,
         report_queries,
@@ -414,6 +488,42 @@ async def test_what_is_not_published_on_a_board_leaves_no_trace_there(
     assert CANARY.lower() not in str(after).lower()
 
 
+@pytest.mark.parametrize("outsider", ["nobody", "customer", "author of the post"])
+async def test_what_the_team_keeps_to_itself_below_a_public_post_leaves_no_trace(
+    outsider, public_life, app, dark_mode, noor, tom, grace, ada, mia
+):
+    """Notes with all that hangs on them, a comment that waits, flags, and who is blocked."""
+    viewer = {"nobody": None, "customer": noor, "author of the post": tom}[outsider]
+    stranger = await people.join("stranger@example.com", name="Stranger")
+    public = await comments.add_comment(dark_mode, body="Nice.", by=noor)
+    await moderation.set_moderation(app, kinds=[], comments=True, by=grace)
+    await handle_events()
+    before = await Questions(viewer, Secret()).ask_everything()
+    told = await Notification.filter(person__role="customer").count()
+
+    secret = Secret(post=dark_mode)
+    note = await comments.add_comment(dark_mode, body=f"{CANARY} @[Tom]({tom.id})", is_private=True, by=mia)
+    secret.comment_id = note.id
+    await comments.add_comment(dark_mode, body=f"{CANARY} @[Ada]({ada.id})", reply_to=note, by=ada)
+    await comments.add_comment(dark_mode, body=CANARY, reply_to=public, is_private=True, by=ada)
+    await comments.edit_comment(note, body=f"{CANARY}! @[Tom]({tom.id})", by=mia)
+    await reactions.react(note, feeling=Feeling.SAD, by=ada)
+    held = await comments.add_comment(dark_mode, body=f"{CANARY} @[Tom]({tom.id})", by=stranger)
+    rejected = await comments.add_comment(dark_mode, body=CANARY, by=stranger)
+    await moderation.reject(rejected, reason=CANARY, by=mia)
+    await comments.add_comment(dark_mode, body=CANARY, is_private=True, by=mia)
+    for content in (note, held, dark_mode, public):
+        await moderation.flag(content, reason=FlagReason.OTHER, words=CANARY, by=ada)
+    await moderation.block_person(stranger, reason=CANARY, by=mia)
+    await handle_events()
+
+    after = await Questions(viewer, secret).ask_everything()
+    assert after == before
+    assert CANARY.lower() not in str(after).lower()
+    # Only whose comment was turned down heard of anything.
+    assert await Notification.filter(person__role="customer").exclude(person=stranger).count() == told
+
+
 async def test_authors_read_what_they_wrote_whatever_its_standing(app, noor, tom):
     for kept in ({"is_private": True}, {"standing": Standing.HELD}):
         post = await posts.submit_post(app, kind=Kind.COMPLAINT, title="Mine", by=noor)
@@ -454,8 +564,7 @@ async def test_duplicates_are_listed_under_their_original_only(app, dark_mode, n
 
 
 async def test_notes_of_the_team_are_read_by_the_team(dark_mode, noor, mia, tom):
-    note = await comments.add_comment(dark_mode, body="He is a big customer.", by=mia)
-    await note.update_from_dict({"is_private": True}).save()
+    await comments.add_comment(dark_mode, body="He is a big customer.", is_private=True, by=mia)
     held = await comments.add_comment(dark_mode, body="Spam?", by=tom)
     await held.update_from_dict({"standing": Standing.HELD}).save()
 
@@ -479,10 +588,9 @@ async def test_whoever_stands_inside_gets_other_answers_to_every_question(public
 async def test_no_public_function_is_left_unasked(public_life, noor):
     asked = await Questions(noor, Secret()).ask_everything()
 
-    # These answer with a part of a statement and not with anything stored, or read what was found to be visible.
+    # These answer with a part of a statement and not with anything stored.
     unasked = {board_queries.readable_by, board_queries.ensure_readable, board_queries.readable_clause}
     unasked |= {report_queries.audience_of, post_queries.readable_posts, post_queries.conditions_of}
-    unasked |= {comment_queries.read_comment, comment_queries.read_comments}
     # Those of comments are asked for by the ids that `comments_of` answered with.
     unasked |= {attachment_queries.attachments_of_comments}
     assert public_functions() - asked.keys() == unasked

@@ -67,6 +67,18 @@ async def test_signing_in_sets_a_cookie_that_scripts_cannot_read_and_signing_out
     assert await ask(client, "{ viewer { email } }") == {"viewer": None}
 
 
+async def test_who_asks_too_often_from_one_address_is_refused(stored, database_url, tmp_path):
+    code = 'mutation { requestSignInCode(email: "zoe@example.com") { __typename } }'
+    async with visiting(database_url, data=tmp_path, sign_in_rate="1/hour", address_factor=2) as client:
+        answers = [await ask(client, code) for _ in range(3)]
+    async with visiting(database_url, data=tmp_path, sign_in_rate="1/hour", address_factor=2, demo=True) as client:
+        in_demo = [await ask(client, code) for _ in range(3)]
+
+    names = [answer["requestSignInCode"]["__typename"] for answer in answers]
+    assert names == ["SignInCodeSent", "SignInCodeSent", "TooManyAttempts"]
+    assert {answer["requestSignInCode"]["__typename"] for answer in in_demo} == {"SignInCodeSent"}
+
+
 async def test_the_cookie_is_for_https_only_where_people_come_by_https(stored, database_url, tmp_path):
     async with visiting(database_url, data=tmp_path, public_url="https://feedback.example.com") as client:
         await ask(client, 'mutation { requestSignInCode(email: "zoe@example.com") { __typename } }')

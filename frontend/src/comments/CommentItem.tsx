@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { readFragment, type FragmentType } from "../graphql/generated/index.ts";
 import { Comment_CommentFragmentDoc } from "../graphql/generated/graphql.ts";
 import { PersonName } from "../people/PersonName.tsx";
@@ -10,12 +11,18 @@ export function CommentItem(props: { comment: FragmentType<typeof Comment_Commen
   return (
     <li className={isOfficial ? "comment official" : "comment"} id={`comment-${id}`}>
       <div className="comment-head">
-        <PersonName person={author} />
+        {author && <PersonName person={author} />}
         <span className="note">
           <When at={createdAt} focusable />
         </span>
       </div>
-      <Paragraphs text={body} />
+      {author ? (
+        <Paragraphs text={body} />
+      ) : (
+        <p className="note">
+          <Trans>This comment was removed.</Trans>
+        </p>
+      )}
     </li>
   );
 }

@@ -55,8 +55,12 @@ function CommentPage({ postId, after, count, isLast, toTheEnd, onMore }: PagePro
   }, [toTheEnd, next, onMore]);
   useEffect(goOn, [goOn]);
 
+  const [arrived, setArrived] = useState({ comments, count });
+  if (comments !== arrived.comments) setArrived({ comments, count });
+
   if (!comments) return error ? <PanelProblem error={error} retry={retry} /> : <Skeleton rows={2} />;
-  const missing = isLast && !isLoading ? count - comments.totalCount : 0;
+  // The count holds replies too, so what came since is told by the count that there was when these arrived.
+  const missing = isLast && !isLoading ? count - arrived.count : 0;
   return (
     <>
       {comments.totalCount === 0 && missing <= 0 && (

@@ -44,6 +44,8 @@ export function RunPanel({ onFinished }: { onFinished: () => void }) {
       case "NotSignedIn":
       case "NotAllowed":
       case "NotFound":
+      case "Blocked":
+      case "TooManyAttempts":
         ask();
         return setRefusal(answer.message);
       default:

@@ -66,6 +66,8 @@ function refusalIn(answer: Answer | undefined): string | null {
     case "NotSignedIn":
     case "NotAllowed":
     case "NotFound":
+    case "Blocked":
+    case "TooManyAttempts":
       return answer.message;
     default:
       return unreachable(answer);

@@ -88,8 +88,9 @@ def _of_post(row: PostRow, settings: Settings) -> Item:
 
 
 def _of_comment(row: CommentRow, link: str) -> Item:
-    title = f"Official answer by {row.author.name}" if row.is_official else f"{row.author.name} commented"
-    return Item(row.id, title, row.body, f"{link}#comments", row.author.name, row.created_at)
+    name = row.author.name if row.author else "Somebody"
+    title = f"Official answer by {name}" if row.is_official else f"{name} commented"
+    return Item(row.id, title, row.body, f"{link}#comments", name, row.created_at)
 
 
 def _of_status(row: StatusChangeRow, post: PostRow, link: str) -> Item:
