@@ -23,6 +23,7 @@ SOME_VALUE: dict[Any, object] = {
     str: "Ünïcode 'quoted' \"twice\" \\ 👩🏽‍🚒",
     Role: Role.AGENT,
     bool: True,
+    tuple[str, ...]: ("one", "two"),
     Access: Access.STAFF,
     Outcome: Outcome.NOT_DONE,
     Feeling: Feeling.HEART,
