@@ -5,6 +5,7 @@ import secrets
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from ideation import sql
+from ideation.ledger import transaction_is_open
 
 # What one household, office or machine room is usually given (RFC 6177 for IPv6): whoever has one address, has these.
 BLOCK_BITS = {4: 24, 6: 48}
@@ -17,9 +18,16 @@ async def block_digest(address: str) -> str | None:
     block = block_of(address)
     if block is None:
         return None
-    if not _keys:
-        _keys.append(await sql.fetch_value("address_key", secrets.token_hex(32)))
-    return hmac.digest(_keys[0].encode(), block.encode(), "sha256").hex()
+    key = _keys[0] if _keys else await _read_key()
+    return hmac.digest(key.encode(), block.encode(), "sha256").hex()
+
+
+async def _read_key() -> str:
+    key: str = await sql.fetch_value("address_key", secrets.token_hex(32))
+    # A key that a transaction has just made is gone if the transaction fails.
+    if not transaction_is_open():
+        _keys.append(key)
+    return key
 
 
 def block_of(address: str) -> str | None:

@@ -154,8 +154,10 @@ async def count(comment: Comment, more: int) -> None:
 
 async def lock_post(post_id: UUID) -> Post:
     """Within a verb: let nobody else change the discussion of a post, nor where it is shown, until the end."""
-    await original_of(await Post.get(id=post_id))
-    return await Post.select_for_update(no_key=True).get(id=post_id)
+    original = await original_of(await Post.get(id=post_id))
+    # Both at once and in the order of their ids, as votes and merges lock them, so that no two wait in a circle.
+    both = Post.filter(id__in=[post_id, original.id]).order_by("id").select_for_update(no_key=True)
+    return next(post for post in await both if post.id == post_id)
 
 
 async def ensure_open(post: Post) -> None:

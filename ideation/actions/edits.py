@@ -12,9 +12,10 @@ from ideation.actions.posts import body_of, category_on, title_of
 from ideation.errors import NotAllowed
 from ideation.events import PostEdited
 from ideation.ledger import record, verb
-from ideation.models import Attachment, Category, Person, Post, PostEdit, PostField, Segment
-from ideation.policy import may_edit
+from ideation.models import Attachment, Board, Category, Person, Post, PostEdit, PostField, Segment
+from ideation.policy import may_edit, waits_for_approval
 from ideation.queries.details import field_values_of
+from ideation.vocabulary import Standing
 
 
 class Changes(TypedDict, total=False):
@@ -43,6 +44,11 @@ async def edit_post(post: Post, *, by: Person, **changes: Unpack[Changes]) -> Po
     if not may_edit(by, post):
         raise NotAllowed
     post = await Post.select_for_update(no_key=True).get(id=post.id)
+    if post.standing is Standing.PUBLISHED and waits_for_approval(by, await Board.get(id=post.board_id), post.kind):
+        raise NotAllowed(
+            "The team reads posts here before they appear, so this one can no longer be changed. "
+            "Add what is missing in a comment."
+        )
     before, pictures_before = await _wording(post), await _pictures(post)
     await _apply(post, changes, by)
     after, pictures = await _wording(post), await _pictures(post)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-from ideation.actions.comments import count, take_out, tell_of
+from ideation.actions.comments import count, lock_post, take_out, tell_of
 from ideation.errors import InvalidInput, NotAllowed
 from ideation.events import (
     CommentPublished,
@@ -125,7 +125,7 @@ async def _to_moderate(content: Content, by: Person) -> Content:
     if isinstance(content, Comment):
         if content.is_private:
             raise InvalidInput("commentId", "This is a note of the team. Remove it if it should not be there.")
-        await Post.select_for_update(no_key=True).get(id=content.post_id)
+        await lock_post(content.post_id)
         return await Comment.get(id=content.id)
     return await Post.select_for_update(no_key=True).get(id=content.id)
 

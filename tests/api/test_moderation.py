@@ -52,6 +52,11 @@ mutation Flag($post: UUID, $comment: UUID, $reason: FlagReason!, $words: String!
   flag(postId: $post, commentId: $comment, reason: $reason, words: $words) { __typename ... on Refusal { message } }
 }
 """
+EDIT = """
+mutation Edit($post: UUID!, $title: String!) {
+  editPost(postId: $post, input: {title: $title}) { __typename ... on Refusal { message } }
+}
+"""
 
 
 def moderate(field, fact, arguments=""):
@@ -373,3 +378,17 @@ async def test_the_queue_costs_the_same_few_statements_however_long_it_is(
     five = await statements.during(ask(QUEUE, by=mia))
 
     assert len(five) == len(two) < 8
+
+
+async def test_what_was_approved_is_not_rewritten_past_the_team(ask, moderated, noor, mia, recorded):
+    post = await posts.submit_post(moderated, kind=Kind.COMPLAINT, title="Slow", by=noor)
+    assert (await ask(EDIT, post=post.id, title="Very slow", by=noor))["__typename"] == "PostEdited"
+    await ask(APPROVE, post=post.id, by=mia)
+    before = await recorded()
+
+    answer = await ask(EDIT, post=post.id, title="Buy my pills", by=noor)
+
+    assert answer["__typename"] == "NotAllowed"
+    assert answer["message"].startswith("The team reads posts here before they appear")
+    assert (await Post.get(id=post.id)).title == "Very slow"
+    assert await recorded() == before

@@ -481,8 +481,6 @@ async def test_asking_records_nothing(ask, dark_mode, recorded):
 async def test_a_segment_finds_what_its_boards_hold(ask, noor, tom, grace):
     circle = {"access": Access.SEGMENT, "segments": ["pioneers"]}
     pioneers = await boards.create_board("pioneers", name="Pioneers", **circle, by=grace)
-        "pioneers", name="Pioneers", access=Access.SEGMENT, segments=["pioneers"], by=grace
-    )
     await noor.update_from_dict({"segment": "pioneers"}).save()
     await say(await Board.get(id=pioneers.id), "Quagga sightings", by=noor)
 

@@ -156,7 +156,7 @@ async def test_nothing_is_told_that_not_everyone_may_read(
     client, app, beta, backstage, grace, dark_mode, ada, mia, noor
 ):
     """Notes, what is held, private, unconfirmed or rejected, silent changes, and what hangs on any of these."""
-    inner = await boards.create_board("inner", name="Zebrafish", access=Access.SEGMENT, by=grace)
+    inner = await boards.create_board("inner", name="Zebrafish", access=Access.SEGMENT, segments=["pro"], by=grace)
     for kept in ({"is_private": True}, {"standing": Standing.HELD}, {"standing": Standing.UNCONFIRMED}):
         post = await posts.submit_post(app, kind=Kind.IDEA, title="Zebrafish", by=noor)
         await Post.filter(id=post.id).update(**kept)

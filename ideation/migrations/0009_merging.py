@@ -39,7 +39,7 @@ create constraint trigger post_merged_into_an_original
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0012_changelog")]
+    dependencies = [("ideation", "0008_changelog")]
 
     initial = False
 

@@ -42,7 +42,7 @@ create index person_blocked_idx on person (blocked_at, id) where blocked_at is n
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0006_search")]
+    dependencies = [("ideation", "0011_search")]
 
     initial = False
 

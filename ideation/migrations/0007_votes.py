@@ -34,7 +34,7 @@ create function hearback_weight(timestamptz) returns float8 language sql immutab
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0011_tally")]
+    dependencies = [("ideation", "0006_tally")]
 
     initial = False
 

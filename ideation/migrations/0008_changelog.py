@@ -31,7 +31,7 @@ where changed.post_id = post.id::text
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0005_votes")]
+    dependencies = [("ideation", "0007_votes")]
 
     initial = False
 

@@ -56,6 +56,6 @@ group by board_id, status, kind, is_private;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0007_kept_requests")]
+    dependencies = [("ideation", "0005_kept_requests")]
 
     operations = [ops.RunSQL(TALLY)]

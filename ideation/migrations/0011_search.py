@@ -207,7 +207,7 @@ alter table post drop column search;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0008_posting")]
+    dependencies = [("ideation", "0010_posting")]
 
     initial = False
 

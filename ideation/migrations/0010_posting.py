@@ -26,7 +26,7 @@ alter table attachment_content alter column content set storage external;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideation", "0010_merging")]
+    dependencies = [("ideation", "0009_merging")]
 
     initial = False
 
