@@ -440,7 +440,7 @@ async def test_whoever_is_blocked_proposes_nothing(ask, dark_mode, night_mode, n
     await noor.update_from_dict({"blocked_at": dark_mode.created_at}).save()
     before = await recorded()
 
-    assert (await ask(PROPOSE_MERGE, post=night_mode.id, into=dark_mode.id, by=noor))["__typename"] == "NotAllowed"
+    assert (await ask(PROPOSE_MERGE, post=night_mode.id, into=dark_mode.id, by=noor))["__typename"] == "Blocked"
 
     assert await MergeProposal.all().count() == 0
     assert await recorded() == before

@@ -225,8 +225,8 @@ async def test_an_edit_that_changes_nothing_or_is_refused_leaves_no_trace(ask, d
 async def test_who_is_blocked_says_nothing_new(ask, app, dark_mode, tom, recorded):
     await tom.update_from_dict({"blocked_at": tom.created_at}).save()
 
-    assert (await ask(EDIT, post=dark_mode.id, input={"title": "Spam"}, by=tom))["__typename"] == "NotAllowed"
-    assert (await ask(SUBMIT, input=WORDS, by=tom))["__typename"] == "NotAllowed"
+    assert (await ask(EDIT, post=dark_mode.id, input={"title": "Spam"}, by=tom))["__typename"] == "Blocked"
+    assert (await ask(SUBMIT, input=WORDS, by=tom))["__typename"] == "Blocked"
     assert await recorded() == []
 
 

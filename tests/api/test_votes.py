@@ -261,7 +261,7 @@ async def test_voting_takes_the_right_of_the_board(ask, app, dark_mode, noor, ad
 async def test_whoever_is_blocked_does_not_vote(ask, dark_mode, noor):
     noor.blocked_at = datetime.now(UTC)
 
-    assert (await ask(CAST_VOTE, post=dark_mode.id, by=noor))["__typename"] == "NotAllowed"
+    assert (await ask(CAST_VOTE, post=dark_mode.id, by=noor))["__typename"] == "Blocked"
     assert await Vote.all().count() == 0
 
 

@@ -145,7 +145,7 @@ async def test_whoever_is_not_signed_in_or_comes_from_another_site_sends_nothing
         ({"files": {"file": drawn()}, "data": {str(number): "" for number in range(50)}}, 400),
         ({"files": {"file": bytes(endpoint.MOST_BYTES)}}, 413),
     ],
-    ids=str,
+    ids=lambda given: str(given)[:40],
 )
 async def test_a_form_that_is_none_of_ours_is_refused(client, noor, request_, status):
     await sign_in(client, noor)
