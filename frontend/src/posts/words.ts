@@ -17,7 +17,10 @@ export const kinds: Record<Kind, Wording & { several: MessageDescriptor }> = {
   },
 };
 
-export const sorts: Record<PostSort, MessageDescriptor> = {
+/** The orders that everyone may ask for; those by companies and their worth are for staff. */
+type PublicSort = Exclude<PostSort, "BY_COMPANIES" | "BY_VALUE">;
+
+export const sorts: Record<PublicSort, MessageDescriptor> = {
   MOST_VOTED: msg`Most votes`,
   TRENDING: msg`Trending`,
   NEWEST: msg`Newest`,
@@ -33,4 +36,4 @@ export const channels: Record<Channel, MessageDescriptor> = {
 };
 
 export const kindNames = Object.keys(kinds) as Kind[];
-export const sortNames = Object.keys(sorts) as PostSort[];
+export const sortNames = Object.keys(sorts) as PublicSort[];

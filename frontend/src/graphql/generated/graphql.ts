@@ -28,6 +28,12 @@ export type Contribution =
   | 'VOTED'
   | 'WROTE';
 
+/** What is answered in one field of a board; empty for nothing. */
+export type FieldValueInput = {
+  fieldId: string;
+  value: string;
+};
+
 /** What somebody came to say. */
 export type Kind =
   | 'COMPLAINT'
@@ -38,9 +44,15 @@ export type Kind =
 /** Why somebody hears from us. */
 export type NotificationKind =
   | 'ANNOUNCED'
+  | 'ANSWER_ACCEPTED'
+  | 'APPROVED'
   | 'COMMENTED'
+  | 'MENTIONED'
   | 'MERGED'
   | 'MERGE_DISMISSED'
+  | 'NOTED'
+  | 'REJECTED'
+  | 'REPLIED'
   | 'REPORTED_BACK'
   | 'SEPARATED'
   | 'STATUS_CHANGED';
@@ -52,6 +64,8 @@ export type Outcome =
 
 /** In which order posts are listed. */
 export type PostSort =
+  | 'BY_COMPANIES'
+  | 'BY_VALUE'
   | 'MOST_VOTED'
   | 'NEWEST'
   | 'TRENDING';
@@ -96,12 +110,25 @@ export type StatusIcon =
 
 /** What somebody has to say. */
 export type SubmitPostInput = {
+  /** What they use; for them and staff. */
+  appVersion?: string | null | undefined;
+  /** Pictures that the viewer sent before. */
+  attachments?: Array<string>;
   /** The board's slug. */
   board: string;
   body?: string;
+  categoryId?: string | null | undefined;
+  /** The viewer's draft that this ends. */
+  draftId?: string | null | undefined;
+  /** What the board asks besides. */
+  fields?: Array<FieldValueInput>;
+  /** Complaints and questions: for the team's eyes only. */
+  isPrivate?: boolean;
   kind: Kind;
   /** Its code, such as en; the viewer's by default. */
   language?: string | null | undefined;
+  /** Where the author is; for them and staff. */
+  page?: string | null | undefined;
   /** Staff only. */
   tags?: Array<string>;
   /** It in one sentence. */
@@ -162,7 +189,7 @@ export type CommentsQuery = { post: { id: string, comments: { totalCount: number
 export type Comment_CommentFragment = { id: string, body: string, isOfficial: boolean, createdAt: string, author: (
     { id: string }
     & { ' $fragmentRefs'?: { 'PersonName_PersonFragment': PersonName_PersonFragment } }
-  ) } & { ' $fragmentName'?: 'Comment_CommentFragment' };
+  ) | null } & { ' $fragmentName'?: 'Comment_CommentFragment' };
 
 export type AddCommentMutationVariables = Exact<{
   postId: string;
@@ -171,14 +198,17 @@ export type AddCommentMutationVariables = Exact<{
 
 
 export type AddCommentMutation = { addComment:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'CommentAdded', comment: (
         { id: string }
         & { ' $fragmentRefs'?: { 'Comment_CommentFragment': Comment_CommentFragment } }
       ), post: { id: string, commentCount: number } }
+    | { __typename: 'CommentsLocked', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type NotificationsQueryVariables = Exact<{
@@ -201,6 +231,7 @@ export type MarkNotificationsReadMutationVariables = Exact<{
 export type MarkNotificationsReadMutation = { markNotificationsRead:
     | { __typename: 'NotSignedIn', message: string }
     | { __typename: 'NotificationsRead', viewer: { unreadCount: number } }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type PeopleList_PeopleFragment = { edges: Array<{ cursor: string, node: (
@@ -268,11 +299,13 @@ export type SubmitPostMutationVariables = Exact<{
 
 
 export type SubmitPostMutation = { submitPost:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
     | { __typename: 'PostSubmitted', post: { id: string, slug: string, board: { id: string, slug: string } } }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type PostListQueryVariables = Exact<{
@@ -342,6 +375,7 @@ export type ChangeStatusMutationVariables = Exact<{
 
 
 export type ChangeStatusMutation = { changeStatus:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
@@ -353,6 +387,7 @@ export type ChangeStatusMutation = { changeStatus:
         ) }
         & { ' $fragmentRefs'?: { 'VoteButton_PostFragment': VoteButton_PostFragment;'StatusHistory_PostFragment': StatusHistory_PostFragment } }
       ) }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type PostRow_PostFragment = (
@@ -426,11 +461,13 @@ export type ReportBackOnThemeMutationVariables = Exact<{
 
 
 export type ReportBackOnThemeMutation = { reportBackOnTheme:
+    | { ' $fragmentRefs'?: { 'ReportBackAnswer_Blocked_Fragment': ReportBackAnswer_Blocked_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_InvalidInput_Fragment': ReportBackAnswer_InvalidInput_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_NotAllowed_Fragment': ReportBackAnswer_NotAllowed_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_NotFound_Fragment': ReportBackAnswer_NotFound_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_NotSignedIn_Fragment': ReportBackAnswer_NotSignedIn_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_ReportedBack_Fragment': ReportBackAnswer_ReportedBack_Fragment } }
+    | { ' $fragmentRefs'?: { 'ReportBackAnswer_TooManyAttempts_Fragment': ReportBackAnswer_TooManyAttempts_Fragment } }
    };
 
 export type ReportBackOnPostMutationVariables = Exact<{
@@ -442,12 +479,16 @@ export type ReportBackOnPostMutationVariables = Exact<{
 
 
 export type ReportBackOnPostMutation = { reportBackOnPost:
+    | { ' $fragmentRefs'?: { 'ReportBackAnswer_Blocked_Fragment': ReportBackAnswer_Blocked_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_InvalidInput_Fragment': ReportBackAnswer_InvalidInput_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_NotAllowed_Fragment': ReportBackAnswer_NotAllowed_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_NotFound_Fragment': ReportBackAnswer_NotFound_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_NotSignedIn_Fragment': ReportBackAnswer_NotSignedIn_Fragment } }
     | { ' $fragmentRefs'?: { 'ReportBackAnswer_ReportedBack_Fragment': ReportBackAnswer_ReportedBack_Fragment } }
+    | { ' $fragmentRefs'?: { 'ReportBackAnswer_TooManyAttempts_Fragment': ReportBackAnswer_TooManyAttempts_Fragment } }
    };
+
+type ReportBackAnswer_Blocked_Fragment = { __typename: 'Blocked', message: string } & { ' $fragmentName'?: 'ReportBackAnswer_Blocked_Fragment' };
 
 type ReportBackAnswer_InvalidInput_Fragment = { __typename: 'InvalidInput', message: string, field: string } & { ' $fragmentName'?: 'ReportBackAnswer_InvalidInput_Fragment' };
 
@@ -459,12 +500,16 @@ type ReportBackAnswer_NotSignedIn_Fragment = { __typename: 'NotSignedIn', messag
 
 type ReportBackAnswer_ReportedBack_Fragment = { __typename: 'ReportedBack', report: { id: string } } & { ' $fragmentName'?: 'ReportBackAnswer_ReportedBack_Fragment' };
 
+type ReportBackAnswer_TooManyAttempts_Fragment = { __typename: 'TooManyAttempts', message: string } & { ' $fragmentName'?: 'ReportBackAnswer_TooManyAttempts_Fragment' };
+
 export type ReportBackAnswerFragment =
+  | ReportBackAnswer_Blocked_Fragment
   | ReportBackAnswer_InvalidInput_Fragment
   | ReportBackAnswer_NotAllowed_Fragment
   | ReportBackAnswer_NotFound_Fragment
   | ReportBackAnswer_NotSignedIn_Fragment
   | ReportBackAnswer_ReportedBack_Fragment
+  | ReportBackAnswer_TooManyAttempts_Fragment
 ;
 
 export type ToldOnPostQueryVariables = Exact<{
@@ -527,11 +572,13 @@ export type AssignThemeMutationVariables = Exact<{
 
 
 export type AssignThemeMutation = { assignTheme:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
     | { __typename: 'ThemeAssigned', theme: { ' $fragmentRefs'?: { 'ThemeOwner_ThemeFragment': ThemeOwner_ThemeFragment } } }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type ThemePageQueryVariables = Exact<{
@@ -571,11 +618,13 @@ export type RenameThemeMutationVariables = Exact<{
 
 
 export type RenameThemeMutation = { renameTheme:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
     | { __typename: 'ThemeRenamed', theme: { id: string, name: string, namedBy: { id: string, name: string } | null } }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type ThemeListQueryVariables = Exact<{
@@ -601,11 +650,13 @@ export type RunThemesMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RunThemesMutation = { runThemes:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
     | { __typename: 'RunInProgress', message: string, startedAt: string }
     | { __typename: 'ThemesRunRequested', requestedAt: string }
+    | { __typename: 'TooManyAttempts', message: string }
    };
 
 export type UnsortedSentencesQueryVariables = Exact<{
@@ -626,11 +677,13 @@ export type CastVoteMutationVariables = Exact<{
 
 
 export type CastVoteMutation = { castVote:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'BudgetSpent', message: string }
     | { __typename: 'InvalidInput', message: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
+    | { __typename: 'TooManyAttempts', message: string }
     | { __typename: 'VoteCast', post: { ' $fragmentRefs'?: { 'VoteButton_PostFragment': VoteButton_PostFragment } } }
     | { __typename: 'VotingClosed', message: string }
    };
@@ -641,9 +694,11 @@ export type WithdrawVoteMutationVariables = Exact<{
 
 
 export type WithdrawVoteMutation = { withdrawVote:
+    | { __typename: 'Blocked', message: string }
     | { __typename: 'NotAllowed', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'NotSignedIn', message: string }
+    | { __typename: 'TooManyAttempts', message: string }
     | { __typename: 'VoteWithdrawn', post: { ' $fragmentRefs'?: { 'VoteButton_PostFragment': VoteButton_PostFragment } } }
     | { __typename: 'VotingClosed', message: string }
    };
