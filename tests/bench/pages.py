@@ -68,7 +68,7 @@ async def _questions(url: str) -> dict[str, bytes]:
     connection = await asyncpg.connect(**credentials(url))
     try:
         post = await connection.fetchrow(_SHOWN_POST)
-        deep = {sort: await _deep_cursor(connection, sort) for sort in PostSort}
+        deep = {sort: await _deep_cursor(connection, sort) for sort in _ORDERS}
     finally:
         await connection.close()
     documents = _documents()
@@ -89,6 +89,7 @@ async def _questions(url: str) -> dict[str, bytes]:
     }
 
 
+_ORDERS = (PostSort.NEWEST, PostSort.MOST_VOTED, PostSort.TRENDING)  # of those who are not signed in
 _SHOWN_POST = f"""
 select post.id, post.slug from post join board on board.id = post.board_id
 where board.slug = '{BOARD}' and post.status = 'shipped' and comment_count between 5 and 20
