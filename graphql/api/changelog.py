@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from api.attachments import Attachment
 from api.boards import Board
 from api.context import Info
 from api.errors import Everyday, InvalidInput
@@ -53,6 +54,11 @@ class ChangelogEntry:
     async def body_html(self, info: Info) -> str:
         return await info.context.loaders.html.load(self.body)
 
+    @strawberry.field(description="A picture of what is new.")
+    async def image(self, info: Info) -> Attachment | None:
+        row = await info.context.loaders.pictures_of_entries.load(self.id)
+        return Attachment.of(row) if row else None
+
     @strawberry.field(description="The posts that it answers and that the viewer may read, the most voted first.")
     async def posts(self, info: Info) -> list[Annotated["Post", strawberry.lazy("api.posts")]]:
         from api.posts import Post
@@ -90,6 +96,7 @@ class ChangelogEntryInput:
     board: str | None = strawberry.field(default=None, description="The slug of the board whose readers may read it.")
     posts: list[UUID] = strawberry.field(default_factory=list, description="The posts that it answers.")
     themes: list[UUID] = strawberry.field(default_factory=list, description="The themes that it answers.")
+    image: UUID | None = strawberry.field(default=None, description="A picture that was sent to /attachments before.")
 
 
 @strawberry.type(description="The entry as it is now.")

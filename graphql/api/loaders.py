@@ -141,6 +141,7 @@ class Loaders:
         self.themes_of_entry: DataLoader[UUID, list[ThemeRow]] = _each(
             partial(changelog.themes_of_entries, viewer), list
         )
+        self.pictures_of_entries: DataLoader[UUID, AttachmentRow | None] = _found(attachments.pictures_of_entries)
         self.entries_on_post: DataLoader[UUID, list[ChangelogEntry]] = _each(
             partial(changelog.entries_on_posts, viewer), list
         )

@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 from ideation import sql
 from ideation.errors import InvalidInput, NotAllowed, TooManyAttempts
 from ideation.ledger import verb
-from ideation.models import Attachment, AttachmentContent, Comment, Person, Post
+from ideation.models import Attachment, AttachmentContent, ChangelogEntry, Comment, Person, Post
 from ideation.pictures import Picture
 from ideation.text import clean_line, optional_text
 
@@ -52,22 +52,31 @@ async def ensure_may_attach_more(by: Person) -> None:
 
 
 async def attach(
-    attachment_ids: Sequence[UUID], *, post: Post | None = None, comment: Comment | None = None, by: Person
+    attachment_ids: Sequence[UUID],
+    *,
+    post: Post | None = None,
+    comment: Comment | None = None,
+    entry: ChangelogEntry | None = None,
+    by: Person,
 ) -> None:
-    """Let these pictures, in this order, be those of a post or a comment: what it has already, and new ones of theirs.
+    """Let these pictures, in this order, be those of one thing that was said: those it has already, and one's own.
 
     A picture that is left out belongs to nothing any more.
     """
-    place: dict[str, Any] = {"post_id": post.id if post else None, "comment_id": comment.id if comment else None}
+    place: dict[str, Any] = {
+        "post_id": post.id if post else None,
+        "comment_id": comment.id if comment else None,
+        "entry_id": entry.id if entry else None,
+    }
     wanted = list(dict.fromkeys(attachment_ids))
     if len(wanted) > MOST_ATTACHMENTS:
         message = f"There are {len(wanted)} pictures here; the limit is {MOST_ATTACHMENTS}. Leave some out."
         raise InvalidInput("attachments", message)
-    own = Q(owner_id=by.id, post_id__isnull=True, comment_id__isnull=True)
+    own = Q(_LOOSE, owner_id=by.id)
     usable = await Attachment.filter(own | Q(**place), id__in=wanted).order_by("id").select_for_update(no_key=True)
     if len(usable) < len(wanted):
         raise InvalidInput("attachments", "One of these pictures is not there any more. Send it again.")
-    await Attachment.filter(**place).exclude(id__in=wanted).update(post_id=None, comment_id=None)
+    await Attachment.filter(**place).exclude(id__in=wanted).update(**dict.fromkeys(place))
     for position, attachment_id in enumerate(wanted):
         await Attachment.filter(id=attachment_id).update(**place, position=position)
 
@@ -76,4 +85,7 @@ async def attach(
 async def sweep_loose_attachments() -> int:
     """Forget the pictures that belong to nothing a day after they came; answers how many they were."""
     before = datetime.now(UTC) - LOOSE_FOR
-    return await Attachment.filter(post_id__isnull=True, comment_id__isnull=True, created_at__lt=before).delete()
+    return await Attachment.filter(_LOOSE, created_at__lt=before).delete()
+
+
+_LOOSE = Q(post_id__isnull=True, comment_id__isnull=True, entry_id__isnull=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
+from ideation.actions.attachments import attach
 from ideation.actions.posts import address
 from ideation.errors import InvalidInput, NotAllowed, NotFound
 from ideation.events import EntryDeleted, EntryEdited, EntryPublished, EntryWritten
@@ -25,6 +26,7 @@ async def write_entry(
     board: Board | None = None,
     posts: Sequence[UUID] = (),
     themes: Sequence[UUID] = (),
+    image: UUID | None = None,
     by: Person,
 ) -> ChangelogEntry:
     """Write down what is new, as a draft. With a board, its readers may read it once it is published; else everyone."""
@@ -34,6 +36,7 @@ async def write_entry(
         slug=address(title), title=title, body=_body(body), version=_version(version), board=board, author=by
     )
     await _link(entry, posts, themes)
+    await attach([image] if image else [], entry=entry, by=by)
     await record(EntryWritten(entry_id=entry.id), by=by)
     return entry
 
@@ -48,9 +51,10 @@ async def edit_entry(
     board: Board | None = None,
     posts: Sequence[UUID] = (),
     themes: Sequence[UUID] = (),
+    image: UUID | None = None,
     by: Person,
 ) -> ChangelogEntry:
-    """Put these words and links in the place of those that the entry has. Nobody is told of it again."""
+    """Put these words, links and this picture in the place of those that the entry has. Nobody is told of it again."""
     _ensure_manager(by)
     entry = await _locked(entry)
     await entry.update_from_dict(
@@ -59,6 +63,7 @@ async def edit_entry(
     await ChangelogPost.filter(entry=entry).delete()
     await ChangelogTheme.filter(entry=entry).delete()
     await _link(entry, posts, themes)
+    await attach([image] if image else [], entry=entry, by=by)
     await record(EntryEdited(entry_id=entry.id), by=by)
     return entry
 

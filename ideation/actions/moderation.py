@@ -83,6 +83,10 @@ async def reject(content: Content, *, reason: str, by: Person) -> None:
     if isinstance(content, Comment):
         await take_out(content, reason=reason, by=by)
     elif content.standing is not Standing.REJECTED:
+        if await Post.exists(merged_into_id=content.id):
+            raise InvalidInput(
+                "postId", "Other posts are merged into this one and would disappear with it. Separate them first."
+            )
         waited, content.standing = content.standing is not Standing.PUBLISHED, Standing.REJECTED
         content.pinned_at = None
         await content.save(update_fields=["standing", "pinned_at"])

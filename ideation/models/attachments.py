@@ -8,13 +8,14 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from ideation.models.changelog import ChangelogEntry
 from ideation.models.comments import Comment
 from ideation.models.people import Person
 from ideation.models.posts import Post
 
 
 class Attachment(Model):
-    """One picture as we drew it anew. Until it belongs to a post or a comment, nobody but its owner sees it.
+    """One picture as we drew it anew. Until it belongs to something, nobody but its owner sees it.
 
     `width` and `height` are in pixels; `digest` is that of the bytes.
     """
@@ -29,6 +30,9 @@ class Attachment(Model):
     comment: fields.ForeignKeyNullableRelation[Comment] = fields.ForeignKeyField(
         "ideation.Comment", related_name="attachments", null=True, on_delete=fields.CASCADE
     )
+    entry: fields.ForeignKeyNullableRelation[ChangelogEntry] = fields.ForeignKeyField(
+        "ideation.ChangelogEntry", related_name="attachments", null=True, on_delete=fields.CASCADE
+    )
     position = fields.IntField(default=0)
     media_type = fields.CharField(max_length=20)
     width = fields.IntField()
@@ -40,6 +44,7 @@ class Attachment(Model):
     owner_id: UUID
     post_id: UUID | None
     comment_id: UUID | None
+    entry_id: UUID | None
 
     class Meta:
         table = "attachment"
@@ -47,6 +52,7 @@ class Attachment(Model):
             Index(fields=("owner_id", "created_at"), name="attachment_owner_idx"),
             Index(fields=("post_id",), name="attachment_post_idx"),
             Index(fields=("comment_id",), name="attachment_comment_idx"),
+            Index(fields=("entry_id",), name="attachment_entry_idx"),
         ]
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ideation.models import Attachment, AttachmentContent, Person
 from ideation.policy import may_read_comment
+from ideation.queries import changelog
 from ideation.queries.posts import read_post
 
 
@@ -45,8 +46,14 @@ async def attachments_of_comments(comment_ids: list[UUID]) -> dict[UUID, list[At
     return found
 
 
+async def pictures_of_entries(entry_ids: list[UUID]) -> dict[UUID, AttachmentRow]:
+    """The picture of each entry of the changelog that has one. Takes ids of visible entries."""
+    found = await Attachment.filter(entry_id__in=entry_ids)
+    return {attachment.entry_id: _row(attachment) for attachment in found if attachment.entry_id is not None}
+
+
 async def read_attachment(viewer: Person | None, attachment_id: UUID) -> AttachmentFile | None:
-    """A picture whose post or comment this viewer may read, or one of their own that belongs to nothing yet."""
+    """A picture of something that this viewer may read, or one of their own that belongs to nothing yet."""
     attachment = await Attachment.get_or_none(id=attachment_id).select_related("comment")
     if attachment is None or not await _may_see(viewer, attachment):
         return None
@@ -61,6 +68,8 @@ async def _may_see(viewer: Person | None, attachment: Attachment) -> bool:
         return await read_post(viewer, id=attachment.comment.post_id) is not None
     if attachment.post_id is not None:
         return await read_post(viewer, id=attachment.post_id) is not None
+    if attachment.entry_id is not None:
+        return await changelog.visible_to(viewer).filter(id=attachment.entry_id).exists()
     return viewer is not None and attachment.owner_id == viewer.id
 
 

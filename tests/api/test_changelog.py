@@ -5,16 +5,20 @@ from uuid import uuid4
 import pytest
 
 from ideation.actions import boards, changelog, comments, people, posts, votes
+from ideation.actions.attachments import keep_attachment
 from ideation.models import ChangelogEntry, Delivery, Notification
+from ideation.pictures import Picture
+from ideation.queries.attachments import read_attachment
 from ideation.reactions.handling import handle_events
 from ideation.vocabulary import Access, Kind, NotificationKind, Role, Template
 
 FIELDS = """
-slug title body bodyHtml version publishedAt board { slug } author { name } posts { title } themes { name }
+slug title body bodyHtml image { alt } version publishedAt
+board { slug } author { name } posts { title } themes { name }
 """
 INPUT = """$title: String!, $body: String!, $version: String! = "", $board: String, $posts: [UUID!]! = [],
-$themes: [UUID!]! = []"""
-GIVEN = "{title: $title, body: $body, version: $version, board: $board, posts: $posts, themes: $themes}"
+$themes: [UUID!]! = [], $image: UUID"""
+GIVEN = "{title: $title, body: $body, version: $version, board: $board, posts: $posts, themes: $themes, image: $image}"
 REFUSED = "... on Refusal { message } ... on InvalidInput { field }"
 WRITE = f"""
 mutation Write({INPUT}) {{
@@ -89,6 +93,7 @@ async def test_a_draft_is_written_edited_published_and_deleted(ask, app, dark_mo
         "title": "It is dark",
         "body": "**At last.**",
         "bodyHtml": "<p><strong>At last.</strong></p>\n",
+        "image": None,
         "version": "2.1",
         "publishedAt": None,
         "board": {"slug": "app"},
@@ -102,6 +107,7 @@ async def test_a_draft_is_written_edited_published_and_deleted(ask, app, dark_mo
         "title": "Dark",
         "body": "Now.",
         "bodyHtml": "<p>Now.</p>\n",
+        "image": None,
         "version": "",
         "board": None,
         "posts": [],
@@ -118,6 +124,23 @@ async def test_a_draft_is_written_edited_published_and_deleted(ask, app, dark_mo
         "EntryPublished",
         "EntryDeleted",
     ]
+
+
+async def test_an_entry_shows_a_picture_to_those_who_may_read_it(ask, beta, ada, noor, mia):
+    picture = await keep_attachment(Picture(b"night", 3, 2), alt="The app at night", by=ada)
+    entry = (await ask(WRITE, title="Night", body="At last.", board="beta", image=picture.id, by=ada))["entry"]
+    assert entry["image"] == {"alt": "The app at night"}
+    assert await read_attachment(noor, picture.id) is None
+
+    await ask(PUBLISH, id=entry["id"], by=ada)
+    assert (await read_attachment(noor, picture.id)).content == b"night"
+    assert await read_attachment(None, picture.id) is None
+
+    stolen = await ask(WRITE, title="Mine", body="Look.", image=picture.id, by=ada)
+    assert (stolen["__typename"], stolen["field"]) == ("InvalidInput", "attachments")
+    edited = (await ask(EDIT, id=entry["id"], title="Night", body="At last.", board="beta", by=ada))["entry"]
+    assert edited["image"] is None
+    assert await read_attachment(noor, picture.id) is None
 
 
 async def test_only_managers_write_edit_publish_and_delete(ask, app, ada, mia, noor, recorded):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ideation.actions import comments, moderation, posts
+from ideation.actions import comments, merges, moderation, posts
 from ideation.events import (
     AboutPost,
     CommentHeld,
@@ -391,4 +391,19 @@ async def test_what_was_approved_is_not_rewritten_past_the_team(ask, moderated, 
     assert answer["__typename"] == "NotAllowed"
     assert answer["message"].startswith("The team reads posts here before they appear")
     assert (await Post.get(id=post.id)).title == "Very slow"
+    assert await recorded() == before
+
+
+async def test_an_original_is_not_turned_down_with_the_words_of_others(ask, app, dark_mode, noor, mia, ada, recorded):
+    double = await posts.submit_post(app, kind=Kind.IDEA, title="Night mode", by=noor)
+    await merges.merge_posts(double, into=dark_mode, by=ada)
+    before = await recorded()
+
+    answer = await ask(REJECT, post=dark_mode.id, reason="Spam.", by=mia)
+
+    assert (answer["__typename"], answer["message"]) == (
+        "InvalidInput",
+        "Other posts are merged into this one and would disappear with it. Separate them first.",
+    )
+    assert (await Post.get(id=dark_mode.id)).standing is Standing.PUBLISHED
     assert await recorded() == before

@@ -258,6 +258,7 @@ class Questions:
             for board in (None, CANARY):
                 page = await self.ask(changelog_queries.list_entries, self.viewer, board=board, drafts=drafts, **WHOLE)
                 await self.ask(changelog_queries.count_entries, self.viewer, board=board, drafts=drafts)
+                await self.ask(attachment_queries.pictures_of_entries, [entry.id for entry in page.rows])
                 seen += [entry.id for entry in page.rows if entry.id not in seen]
         await self.ask(changelog_queries.read_entry, self.viewer, self.secret.entry_slug)
         await self.ask(changelog_queries.find_entry, self.secret.entry_id, viewer=self.viewer)
@@ -409,7 +410,8 @@ async def discuss(post, comment, *, grace, mia):
 async def announce(post, theme_id, *, board, by):
     """An entry about the secret, a draft unless it has a board; and the secret among what a public entry answers."""
     about = {"posts": [post.id], "themes": [theme_id], "by": by}
-    entry = await changelog.write_entry(title=CANARY, body=f"The {CANARY}.", board=board, **about)
+    picture = await attachments.keep_attachment(Picture(f"New {CANARY}".encode(), 1, 1), alt=CANARY, by=by)
+    entry = await changelog.write_entry(title=CANARY, body=f"The {CANARY}.", board=board, image=picture.id, **about)
     if board is not None:
         await changelog.publish_entry(entry, by=by)
     for public in await ChangelogEntry.filter(title="Night falls"):

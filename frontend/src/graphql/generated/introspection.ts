@@ -1690,6 +1690,15 @@ export default {
             "args": []
           },
           {
+            "name": "image",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Attachment",
+              "ofType": null
+            },
+            "args": []
+          },
+          {
             "name": "posts",
             "type": {
               "kind": "NON_NULL",
