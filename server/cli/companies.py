@@ -38,7 +38,7 @@ def import_companies_command(
         return await import_companies(file, put=partial(set_company, by=None), rejects=rejected)
 
     report = run(read_settings(data=data), work)
-    typer.echo(f"{report.read:,} rows: {report.taken:,} companies, {report.rejected:,} rejected")
+    typer.echo(f"Of {report.read:,} rows {report.taken:,} taken over, {report.rejected:,} rejected.")
     for reason in report.first_reasons:
         typer.echo(f"  {reason}")
     if report.rejected:

@@ -48,7 +48,8 @@ def _places(header: list[str]) -> dict[str, int]:
     for column in NEEDED:
         if column not in header:
             named = ", ".join(filter(None, header)) or "nothing"
-            raise InvalidInput("file", f"There is no column “{column}” in the file. Its columns: {named}.")
+            message = f"There is no column “{column}” in the file. Its columns: {named}. Rename the one that holds it."
+            raise InvalidInput("file", message)
     for column in COLUMNS:
         if header.count(column) > 1:
             raise InvalidInput("file", f"There is more than one column “{column}” in the file. Leave one.")
